@@ -1,0 +1,170 @@
+package dev.skep.broker;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
+
+/**
+ * Every name on the broker, and what is declared under it. All names start with the namespace, so that several Skeps, or
+ * tests, share a broker without meeting.
+ *
+ * <p>Declaring is idempotent, and every service declares what it uses. The queue arguments are those that RabbitMQ 3.10
+ * and 4.x understand alike; the embedded broker ignores them, and nothing depends on them for correctness.
+ *
+ * @param namespace the first word of every name
+ */
+public record Topology(String namespace) {
+
+    /** The routing key of jobs that wait for the queen. */
+    public static final String NEW = "new";
+    /** The routing key on the control exchange that reaches every drone. */
+    public static final String ALL_DRONES = "all";
+    /** The header of a dead message that says why it is dead. */
+    public static final String REASON_HEADER = "x-skep-reason";
+
+    private static final Map<String, Object> SHARED = Map.of("x-queue-type", "quorum", "x-delivery-limit", 20);
+    private static final int EVENT_BYTES = 256 * 1024 * 1024;
+    private static final int LOG_BYTES = 1024 * 1024 * 1024;
+
+    /** Direct exchange of jobs: to the queen under {@link #NEW}, to a drone under its id. */
+    public String jobs() {
+        return namespace + ".jobs";
+    }
+
+    /** Queue of jobs that wait for the queen. */
+    public String jobsNew() {
+        return namespace + ".jobs.new";
+    }
+
+    /** Queue of jobs put on this drone. */
+    public String drone(String drone) {
+        return namespace + ".drone." + drone;
+    }
+
+    /** Topic exchange of all that happens. */
+    public String events() {
+        return namespace + ".events";
+    }
+
+    /** Queue of what tells where jobs are, for any gateway. */
+    public String eventsStatus() {
+        return namespace + ".events.status";
+    }
+
+    /** Queue of what jobs write, for any gateway. */
+    public String eventsLog() {
+        return namespace + ".events.log";
+    }
+
+    /** Direct exchange of orders and questions to drones. */
+    public String control() {
+        return namespace + ".control";
+    }
+
+    /** Fanout exchange on which gateways tell each other what they recorded. */
+    public String live() {
+        return namespace + ".live";
+    }
+
+    /** One gateway's own queue of heartbeats and of what gateways recorded. */
+    public String live(String instance) {
+        return namespace + ".live." + instance;
+    }
+
+    /** One queen's own queue of heartbeats and job statuses. */
+    public String queen(String instance) {
+        return namespace + ".queen." + instance;
+    }
+
+    /** Fanout exchange, and queue, of messages that nobody could use. */
+    public String dead() {
+        return namespace + ".dead";
+    }
+
+    /** The routing key of a job's event. The source comes first, so that a broker can pin a drone to its own keys. */
+    public static String eventKey(String source, JobEvent event) {
+        return switch (event) {
+            case JobEvent.Status status -> statusKey(source, status.stamp().job());
+            case JobEvent.Log log -> "job." + source + "." + log.stamp().job() + ".log";
+        };
+    }
+
+    /** The routing key of a notice. */
+    public static String noticeKey(String source, JobNotice notice) {
+        return statusKey(source, notice.job());
+    }
+
+    /** The routing key of a drone's heartbeat. */
+    public static String infoKey(DroneInfo info) {
+        return "drone." + info.drone() + ".info";
+    }
+
+    private static String statusKey(String source, String job) {
+        return "job." + source + "." + job + ".status";
+    }
+
+    /** Declares what all services share. */
+    public void declareShared(Channel channel) throws IOException {
+        channel.exchangeDeclare(jobs(), BuiltinExchangeType.DIRECT, true);
+        channel.exchangeDeclare(events(), BuiltinExchangeType.TOPIC, true);
+        channel.exchangeDeclare(control(), BuiltinExchangeType.DIRECT, true);
+        channel.exchangeDeclare(live(), BuiltinExchangeType.FANOUT, true);
+        channel.exchangeDeclare(dead(), BuiltinExchangeType.FANOUT, true);
+        channel.queueDeclare(dead(), true, false, false, Map.of("x-queue-type", "quorum"));
+        channel.queueBind(dead(), dead(), "");
+        declareWork(channel, jobsNew(), Map.of("x-single-active-consumer", true));
+        channel.queueBind(jobsNew(), jobs(), NEW);
+        declareWork(channel, eventsStatus(), bounded(EVENT_BYTES));
+        channel.queueBind(eventsStatus(), events(), "job.*.*.status");
+        declareWork(channel, eventsLog(), bounded(LOG_BYTES));
+        channel.queueBind(eventsLog(), events(), "job.*.*.log");
+    }
+
+    /** Declares the queue of jobs for this drone. Plain durable: what is lost with it, the store brings back. */
+    public void declareDrone(Channel channel, String drone) throws IOException {
+        channel.queueDeclare(drone(drone), true, false, false, Map.of());
+        channel.queueBind(drone(drone), jobs(), drone);
+    }
+
+    /** Declares the drone's own queue of orders, gone with the connection. */
+    public String declareControl(Channel channel, String drone) throws IOException {
+        var queue = namespace + ".control." + drone;
+        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueBind(queue, control(), drone);
+        channel.queueBind(queue, control(), ALL_DRONES);
+        return queue;
+    }
+
+    /** Declares one queen's own queue, gone with the connection. */
+    public void declareQueen(Channel channel, String instance) throws IOException {
+        var queue = queen(instance);
+        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueBind(queue, events(), "drone.*.info");
+        channel.queueBind(queue, events(), "job.*.*.status");
+    }
+
+    /** Declares one gateway's own queue, gone with the connection. */
+    public void declareLive(Channel channel, String instance) throws IOException {
+        var queue = live(instance);
+        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueBind(queue, events(), "drone.*.info");
+        channel.queueBind(queue, live(), "");
+    }
+
+    private void declareWork(Channel channel, String queue, Map<String, Object> more) throws IOException {
+        var arguments = new HashMap<>(SHARED);
+        arguments.put("x-dead-letter-exchange", dead());
+        arguments.putAll(more);
+        channel.queueDeclare(queue, true, false, false, arguments);
+    }
+
+    private static Map<String, Object> bounded(int bytes) {
+        return Map.of("x-max-length-bytes", bytes, "x-overflow", "reject-publish");
+    }
+}

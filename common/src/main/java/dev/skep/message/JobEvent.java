@@ -1,0 +1,122 @@
+package dev.skep.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a job. Events are numbered within their attempt, stored once, and reach the browser in the
+ * very JSON form that they have on the broker.
+ */
+public sealed interface JobEvent extends Message {
+
+    Stamp stamp();
+
+    /** An event that tells where the job is. */
+    sealed interface Status extends JobEvent {}
+
+    /** An event that holds what a command wrote. */
+    sealed interface Log extends JobEvent {
+        Output output();
+    }
+
+    /** The gateway took the job in, or takes it up again after its drone was lost. */
+    @JsonTypeName("job:queued")
+    record Queued(@JsonUnwrapped Stamp stamp) implements Status {}
+
+    /**
+     * The queen chose a drone.
+     *
+     * @param drone its id
+     * @param reason why this one
+     */
+    @JsonTypeName("job:assigned")
+    record Assigned(@JsonUnwrapped Stamp stamp, String drone, String reason) implements Status {}
+
+    /**
+     * The drone has the job; from now on only its word counts for this attempt.
+     *
+     * @param drone its id
+     * @param incarnation which start of that drone
+     */
+    @JsonTypeName("job:accepted")
+    record Accepted(@JsonUnwrapped Stamp stamp, String drone, String incarnation) implements Status {}
+
+    /** The drone begins. */
+    @JsonTypeName("job:started")
+    record Started(@JsonUnwrapped Stamp stamp) implements Status {}
+
+    /**
+     * The code is checked out.
+     *
+     * @param commit the commit, as full hex
+     */
+    @JsonTypeName("job:checkout")
+    record CheckedOut(@JsonUnwrapped Stamp stamp, String commit) implements Status {}
+
+    /**
+     * A command begins.
+     *
+     * @param num its number within the job, from 1
+     * @param screencmd the command as it may be shown
+     * @param name what the project calls it; null without a name
+     */
+    @JsonTypeName("job:cmd:start")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CommandStarted(@JsonUnwrapped Stamp stamp, int num, Phase phase, String screencmd, @Nullable String name)
+            implements
+                Status {}
+
+    /** What a command wrote to its standard output. */
+    @JsonTypeName("job:cmd:stdout")
+    record CommandStdout(@JsonUnwrapped Stamp stamp, int num, @JsonUnwrapped Output output) implements Log {}
+
+    /** What a command wrote to its standard error. */
+    @JsonTypeName("job:cmd:stderr")
+    record CommandStderr(@JsonUnwrapped Stamp stamp, int num, @JsonUnwrapped Output output) implements Log {}
+
+    /**
+     * A command ended.
+     *
+     * @param exitCode what it returned; 128 + n when signal n ended it
+     */
+    @JsonTypeName("job:cmd:done")
+    record CommandDone(@JsonUnwrapped Stamp stamp, int num, int exitCode) implements Status {}
+
+    /**
+     * The test phase ended.
+     *
+     * @param code the exit code of its last command
+     */
+    @JsonTypeName("job:tested")
+    record Tested(@JsonUnwrapped Stamp stamp, int code) implements Status {}
+
+    /**
+     * The deploy phase ended.
+     *
+     * @param code the exit code of its last command
+     */
+    @JsonTypeName("job:deployed")
+    record Deployed(@JsonUnwrapped Stamp stamp, int code) implements Status {}
+
+    /**
+     * The attempt is over because its drone is gone.
+     *
+     * @param reason what became of the drone
+     */
+    @JsonTypeName("job:lost")
+    record Lost(@JsonUnwrapped Stamp stamp, String reason) implements Status {}
+
+    /**
+     * The job is over. Its number is the attempt's last: all numbers below it have been given out.
+     *
+     * @param reason why it did not succeed, for people; null on success
+     * @param log what the log must come to; null when no drone ended the job
+     */
+    @JsonTypeName("job:done")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Done(@JsonUnwrapped Stamp stamp, Conclusion conclusion, @Nullable String reason, @Nullable LogSummary log)
+            implements
+                Status {}
+}

@@ -1,0 +1,16 @@
+package dev.skep.message;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The version control programs that a drone can check out from. */
+public enum Vcs {
+    GIT;
+
+    /** Its name in files, JSON and on pages. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

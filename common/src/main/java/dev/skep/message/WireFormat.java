@@ -1,0 +1,90 @@
+package dev.skep.message;
+
+import java.lang.reflect.RecordComponent;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one JSON form of {@link Message}s: unknown properties are ignored, so that a newer sender is understood; unknown
+ * types are not.
+ */
+public final class WireFormat {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
+    private WireFormat() {}
+
+    /** The message as UTF-8 JSON. */
+    public static byte[] encode(Message message) {
+        return MAPPER.writeValueAsBytes(message);
+    }
+
+    /**
+     * The message that these bytes hold.
+     *
+     * @throws Unreadable when they are no message that this version knows
+     */
+    public static Message decode(byte[] json) {
+        try {
+            var message = MAPPER.readValue(json, Message.class);
+            if (message == null) {
+                throw new IllegalArgumentException("null is no message");
+            }
+            requireComplete(message);
+            return message;
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new Unreadable(e);
+        }
+    }
+
+    /** Records say with {@code @Nullable} what may be missing; Jackson does not look, so this does. */
+    private static void requireComplete(@Nullable Object part) {
+        if (part instanceof Iterable<?> parts) {
+            parts.forEach(WireFormat::requireComplete);
+        }
+        if (!(part instanceof Record whole)) {
+            return;
+        }
+        for (var component : whole.getClass().getRecordComponents()) {
+            var value = valueOf(component, whole);
+            if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                throw new IllegalArgumentException(
+                        "no " + component.getName() + " in " + whole.getClass().getSimpleName());
+            }
+            requireComplete(value);
+        }
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Record part) {
+        try {
+            return component.getAccessor().invoke(part);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The message's {@code type}, such as {@code job:done}. */
+    public static String typeOf(Message message) {
+        return typeOf(message.getClass());
+    }
+
+    /** The {@code type} of this kind of message. */
+    public static String typeOf(Class<? extends Message> kind) {
+        return kind.getAnnotation(JsonTypeName.class).value();
+    }
+
+    /** Bytes that are no message of ours. */
+    public static final class Unreadable extends RuntimeException {
+        private Unreadable(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.skep.drone;
+
+import java.io.IOException;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import dev.skep.broker.Topology;
+import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.Message;
+import dev.skep.message.WireFormat;
+
+/** Answers orders and questions that reach this drone at once, past its queue of jobs. */
+final class Control {
+
+    private final String drone;
+    private final Topology topology;
+    private final PatientPublisher status;
+    private final Heartbeat heartbeat;
+
+    Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat) {
+        this.drone = drone;
+        this.topology = topology;
+        this.status = status;
+        this.heartbeat = heartbeat;
+    }
+
+    /** Begins to listen on a fresh connection. */
+    void on(Connection connection) throws IOException {
+        var channel = connection.createChannel();
+        channel.addShutdownListener(cause -> connection.abort());
+        channel.basicConsume(topology.declareControl(channel, drone), true, new Orders(channel));
+    }
+
+    private final class Orders extends DefaultConsumer {
+
+        Orders(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            try {
+                on(WireFormat.decode(body));
+            } catch (WireFormat.Unreadable e) {
+                status.bury(body, properties.getType(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void on(Message message) {
+            if (message instanceof DroneQueryInfo) {
+                heartbeat.soon();
+            } else {
+                status.bury(WireFormat.encode(message), WireFormat.typeOf(message),
+                        "a drone takes no " + WireFormat.typeOf(message) + " as an order");
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.skep.drone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.BrokerLink;
+import dev.skep.broker.Topology;
+import dev.skep.drone.checkout.GitCheckouts;
+import dev.skep.drone.job.Host;
+import dev.skep.drone.job.Workshop;
+import dev.skep.drone.process.Shell;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneInfo.State;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
+import dev.skep.message.JobRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A drone at work, from {@link #start} to {@link #close}. Several may run in one process. What it consumes, the state of
+ * its jobs and their logs have a connection each, so that none of them holds up another.
+ */
+public final class Drone implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Drone.class);
+    private static final List<String> EXECUTORS = List.of("shell");
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final DroneSettings settings;
+    private final Topology topology;
+    private final int speed;
+    private final String incarnation = UUID.randomUUID().toString();
+    private final InstantSource clock = InstantSource.system();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
+    private final PatientPublisher status;
+    private final PatientPublisher logs;
+    private final Jobs jobs;
+    private final Heartbeat heartbeat;
+    private final Intake intake;
+    private final BrokerLink link;
+    private volatile State state = State.READY;
+
+    /** Starts a drone; it connects in the background, for as long as that takes. */
+    public static Drone start(DroneSettings settings, BrokerAddress address, Topology topology) {
+        try {
+            return new Drone(settings, address, topology);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the drone cannot use its home directory " + settings.home(), e);
+        }
+    }
+
+    private Drone(DroneSettings settings, BrokerAddress address, Topology topology) throws IOException {
+        var id = settings.id();
+        this.settings = settings;
+        this.topology = topology;
+        this.speed = settings.speed() == 0 ? Speed.measure() : settings.speed();
+        var checkouts = new GitCheckouts(settings.home().resolve("repos"));
+        threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("output timer " + id).daemon().factory());
+        status = new PatientPublisher(address, topology, "drone " + id + " status", threads);
+        logs = new PatientPublisher(address, topology, "drone " + id + " logs", threads);
+        var shell = new Shell(threads, settings.killGrace());
+        var workshop = new Workshop(host(), checkouts, shell, this::publish, clock, timer);
+        jobs = new Jobs(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
+        heartbeat = new Heartbeat(id, this::announce);
+        intake = new Intake(id, topology, jobs, status, threads);
+        var control = new Control(id, topology, status, heartbeat);
+        link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
+            intake.on(connection);
+            control.on(connection);
+            heartbeat.soon();
+        });
+        log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
+    }
+
+    private Host host() {
+        return new Host(settings.id(), incarnation, settings.labels(),
+                settings.home().toAbsolutePath().resolve("work"), System.getenv(), settings.jobTimeout());
+    }
+
+    private CompletableFuture<?> publish(JobEvent event) {
+        var publisher = switch (event) {
+            case JobEvent.Status any -> status;
+            case JobEvent.Log any -> logs;
+        };
+        return publisher.publish(topology.events(), Topology.eventKey(settings.id(), event), event);
+    }
+
+    private void abandoned(JobRun run) {
+        var notice = new JobNotice.Abandoned(run.job().id(), run.job().attempt(), run.lease(), clock.instant(),
+                "drone " + settings.id() + " was stopped before the job ended");
+        status.publish(topology.events(), Topology.noticeKey(settings.id(), notice), notice);
+    }
+
+    private void jobsChanged() {
+        heartbeat.soon();
+        intake.followSlots();
+    }
+
+    /** Nothing is told before jobs can arrive. */
+    private void announce() {
+        if (intake.isOpen()) {
+            var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
+                    jobs.running(), EXECUTORS, settings.labels());
+            status.announce(topology.events(), Topology.infoKey(info), info);
+        }
+    }
+
+    /** The name under which the others know this drone. */
+    public String id() {
+        return settings.id();
+    }
+
+    /**
+     * Leaves: takes no more jobs, gives back those that have not begun, lets the others go on up to the drain limit, and
+     * ends what then still runs.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            log.info("drone {} leaves", settings.id());
+            drain();
+            sayGoodbye();
+            release();
+        }
+    }
+
+    private void drain() {
+        state = State.DRAINING;
+        heartbeat.soon();
+        jobs.admitNoMore();
+        intake.leave();
+        if (!jobs.awaitNone(settings.drainLimit())) {
+            log.warn("drone {} ends the jobs that still run: {}", settings.id(), jobs.running());
+            jobs.stop();
+            jobs.awaitNone(settings.killGrace().plus(LAST_WORDS));
+        }
+    }
+
+    private void sayGoodbye() {
+        state = State.GONE;
+        heartbeat.close();
+        if (status.awaitEmpty(LAST_WORDS) && logs.awaitEmpty(LAST_WORDS)) {
+            intake.deleteQueue();
+        } else {
+            log.warn("drone {} leaves without the broker's word that it has everything", settings.id());
+        }
+    }
+
+    private void release() {
+        link.close();
+        status.close();
+        logs.close();
+        timer.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.skep.drone;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a drone is set up.
+ *
+ * @param id its name, unique among all drones: letters, digits, - and _; blank for the machine's name
+ * @param capacity how many jobs it runs at once; 0 for one a processor
+ * @param speed how fast it is, about 100 for one core of a small server; 0 to measure it at the start
+ * @param home directory of its cached clones and of the jobs' working trees
+ * @param labels what jobs may ask for
+ * @param drainLimit how long running jobs may go on when the drone is to stop
+ * @param jobTimeout the longest a job may run
+ * @param killGrace how long a process has between being asked to end and being killed
+ */
+@Validated
+@ConfigurationProperties("skep.drone")
+public record DroneSettings(
+        @DefaultValue("") @Pattern(regexp = "[A-Za-z0-9_-]+", message = "letters, digits, - and _ only") String id,
+        @DefaultValue("0") @Min(0) int capacity, @DefaultValue("0") @Min(0) int speed,
+        @DefaultValue(".skep/drone") @NotNull Path home, @DefaultValue @NotNull Map<String, String> labels,
+        @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
+        @DefaultValue("10s") @NotNull Duration killGrace) {
+
+    public DroneSettings {
+        id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
+        capacity = capacity == 0 ? Runtime.getRuntime().availableProcessors() : capacity;
+        labels = Map.copyOf(labels);
+    }
+
+    /** A drone with the default limits, whose speed is measured. */
+    public static DroneSettings of(String id, int capacity, Path home) {
+        return new DroneSettings(id, capacity, 0, home, Map.of(), Duration.ofSeconds(30), Duration.ofHours(1),
+                Duration.ofSeconds(10));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "drone";
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.skep.drone;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import dev.skep.broker.Topology;
+import dev.skep.message.JobRun;
+import dev.skep.message.QueueNew;
+import dev.skep.message.WireFormat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes jobs from the drone's queue while slots are free. A delivery is acknowledged when the broker has the job's
+ * {@code job:accepted}; if the connection is lost before, it comes again and is known.
+ */
+final class Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    private final String drone;
+    private final Topology topology;
+    private final Jobs jobs;
+    private final PatientPublisher status;
+    private final Executor threads;
+    /** Guards the fields below, and keeps the channel to one thread at a time. */
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Channel channel;
+    private @Nullable String consumer;
+    private boolean leaving;
+
+    Intake(String drone, Topology topology, Jobs jobs, PatientPublisher status, Executor threads) {
+        this.drone = drone;
+        this.topology = topology;
+        this.jobs = jobs;
+        this.status = status;
+        this.threads = threads;
+    }
+
+    private interface Step {
+        void on(Channel channel) throws IOException;
+    }
+
+    /** Begins on a fresh connection. */
+    void on(Connection connection) throws IOException {
+        lock.lock();
+        try {
+            var fresh = connection.createChannel();
+            fresh.addShutdownListener(cause -> connection.abort());
+            topology.declareShared(fresh);
+            topology.declareDrone(fresh, drone);
+            fresh.basicQos(1);
+            channel = fresh;
+            consumer = null;
+            if (leaving) {
+                giveAllBack(fresh);
+            } else {
+                followSlots(fresh);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether jobs can reach this drone. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return channel != null && channel.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins or ceases to consume, as slots are free or not. */
+    void followSlots() {
+        withChannel(this::followSlots);
+    }
+
+    private void followSlots(Channel current) throws IOException {
+        var wanted = jobs.free() > 0;
+        if (wanted && consumer == null) {
+            consumer = current.basicConsume(topology.drone(drone), false, new Deliveries(current));
+        } else if (!wanted && consumer != null) {
+            current.basicCancel(consumer);
+            consumer = null;
+        }
+    }
+
+    /** Takes no more, and gives back to the queen what has not begun. The jobs must admit no more by then. */
+    void leave() {
+        lock.lock();
+        try {
+            leaving = true;
+            withChannel(this::giveAllBack);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveAllBack(Channel current) throws IOException {
+        followSlots(current);
+        current.queueUnbind(topology.drone(drone), topology.jobs(), drone); // from now on the queen's messages return to her
+        for (var waiting = current.basicGet(topology.drone(drone), false); waiting != null; waiting = current
+                .basicGet(topology.drone(drone), false)) {
+            take(current, waiting.getEnvelope().getDeliveryTag(), waiting.getProps(), waiting.getBody());
+        }
+    }
+
+    /** Deletes the queue, which must be empty by then. */
+    void deleteQueue() {
+        withChannel(current -> current.queueDelete(topology.drone(drone)));
+    }
+
+    private void take(Channel current, long tag, BasicProperties properties, byte[] body) throws IOException {
+        try {
+            if (WireFormat.decode(body) instanceof JobRun run) {
+                take(current, tag, run);
+            } else {
+                bury(current, tag, properties, body, "only job:run belongs into a drone's queue");
+            }
+        } catch (RuntimeException unusable) {
+            if (unusable instanceof AlreadyClosedException) {
+                throw unusable;
+            }
+            bury(current, tag, properties, body, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /** The last free slot ends the consuming before the acknowledgement could bring the next job. */
+    private void take(Channel current, long tag, JobRun run) throws IOException {
+        var accepted = jobs.begin(run);
+        if (accepted != null) {
+            followSlots(current);
+            ackAfter(accepted, current, tag);
+        } else if (leaving) {
+            ackAfter(status.publish(topology.jobs(), Topology.NEW, new QueueNew(run.job())), current, tag);
+        } else {
+            current.basicNack(tag, false, true);
+        }
+    }
+
+    private void bury(Channel current, long tag, BasicProperties properties, byte[] body, String reason) {
+        log.warn("a message in the drone's queue is of no use: {}", reason);
+        ackAfter(status.bury(body, properties.getType(), reason), current, tag);
+    }
+
+    private void ackAfter(CompletableFuture<?> safe, Channel current, long tag) {
+        safe.thenRunAsync(() -> {
+            lock.lock();
+            try {
+                current.basicAck(tag, false);
+            } catch (IOException | AlreadyClosedException lost) {
+                log.debug("delivery {} comes again", tag);
+            } finally {
+                lock.unlock();
+            }
+        }, threads);
+    }
+
+    private void withChannel(Step step) {
+        lock.lock();
+        try {
+            if (channel != null && channel.isOpen()) {
+                step.on(channel);
+            }
+        } catch (IOException | AlreadyClosedException lost) {
+            log.debug("the connection was just lost: its successor makes up for it");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Deliveries extends DefaultConsumer {
+
+        Deliveries(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
+                throws IOException {
+            lock.lock();
+            try {
+                take(getChannel(), envelope.getDeliveryTag(), properties, body);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Somebody deleted the queue: begin anew. */
+        @Override
+        public void handleCancel(String tag) {
+            getChannel().getConnection().abort();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.skep.drone;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import dev.skep.drone.job.JobRunner;
+import dev.skep.drone.job.Workshop;
+import dev.skep.message.Execution;
+import dev.skep.message.JobRun;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that run on this drone, and the memory of those that ran, so that no execution runs twice. */
+final class Jobs {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final int capacity;
+    private final Workshop workshop;
+    private final Executor threads;
+    private final Consumer<JobRun> abandoned;
+    private final Runnable changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Map<Execution, JobRunner> running = new LinkedHashMap<>();
+    private final Map<Execution, CompletableFuture<?>> known = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Execution, CompletableFuture<?>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private boolean admitting = true;
+
+    /**
+     * @param abandoned told of each job that was stopped before its end
+     * @param changed told whenever a job began or ended
+     */
+    Jobs(int capacity, Workshop workshop, Executor threads, Consumer<JobRun> abandoned, Runnable changed) {
+        this.capacity = capacity;
+        this.workshop = workshop;
+        this.threads = threads;
+        this.abandoned = abandoned;
+        this.changed = changed;
+    }
+
+    int free() {
+        lock.lock();
+        try {
+            return admitting ? capacity - running.size() : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Execution> running() {
+        lock.lock();
+        try {
+            return List.copyOf(running.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on no slot is free. */
+    void admitNoMore() {
+        lock.lock();
+        try {
+            admitting = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Begins a job, unless it has begun before.
+     *
+     * @return done when it is known that this drone has the job; null when no slot is free
+     */
+    @Nullable
+    CompletableFuture<?> begin(JobRun run) {
+        lock.lock();
+        try {
+            var before = known.get(run.execution());
+            if (before != null || free() == 0) {
+                return before;
+            }
+            var runner = workshop.runner(run);
+            running.put(run.execution(), runner);
+            known.put(run.execution(), runner.accepted());
+            threads.execute(() -> run(run, runner));
+            return runner.accepted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(JobRun run, JobRunner runner) {
+        threads.execute(changed); // it may take a while, and the job need not wait
+        try {
+            if (!runner.run()) {
+                abandoned.accept(run);
+            }
+        } finally {
+            forget(run);
+            changed.run();
+        }
+    }
+
+    private void forget(JobRun run) {
+        lock.lock();
+        try {
+            running.remove(run.execution());
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no job runs; false when that takes too long. */
+    boolean awaitNone(Duration time) {
+        lock.lock();
+        try {
+            var left = time.toNanos();
+            while (!running.isEmpty() && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return running.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all jobs without a verdict. */
+    void stop() {
+        lock.lock();
+        try {
+            running.values().forEach(JobRunner::stop);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.skep.drone.checkout;
+
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commit that a job asks for.
+ *
+ * @param commit the commit; the cached clone has it
+ * @param branch the branch on which it is to be checked out; null for none
+ */
+record Target(ObjectId commit, @Nullable String branch) {}

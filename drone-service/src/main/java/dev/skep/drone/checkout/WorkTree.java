@@ -1,0 +1,88 @@
+package dev.skep.drone.checkout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.eclipse.jgit.dircache.DirCacheCheckout;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A working tree whose objects stay in the cached clone, so that making it costs little more than its files. */
+final class WorkTree {
+
+    private static final String ORIGIN = "origin";
+
+    private final Path directory;
+    private final Path git;
+    private final Path objects;
+
+    WorkTree(Path directory, Path objects) {
+        this.directory = directory;
+        this.git = directory.resolve(Constants.DOT_GIT);
+        this.objects = objects.toAbsolutePath();
+    }
+
+    void create(Target target, String origin) throws IOException {
+        Files.createDirectories(git.resolve("objects/info"));
+        Files.createDirectories(git.resolve("refs"));
+        Files.writeString(git.resolve("objects/info/alternates"), objects + "\n");
+        Files.writeString(git.resolve("config"), config(origin, target.branch()));
+        Files.writeString(git.resolve("packed-refs"), refs(target));
+        Files.writeString(git.resolve("HEAD"), head(target));
+        writeFiles(target);
+    }
+
+    private static String config(String origin, @Nullable String branch) {
+        var config = new Config();
+        config.setInt(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_REPO_FORMAT_VERSION, 0);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_FILEMODE, true);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_BARE, false);
+        config.setString(ConfigConstants.CONFIG_REMOTE_SECTION, ORIGIN, ConfigConstants.CONFIG_KEY_URL, origin);
+        config.setString(ConfigConstants.CONFIG_REMOTE_SECTION, ORIGIN, ConfigConstants.CONFIG_FETCH_SECTION,
+                "+refs/heads/*:refs/remotes/origin/*");
+        if (branch != null) {
+            config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, branch, ConfigConstants.CONFIG_KEY_REMOTE, ORIGIN);
+            config.setString(ConfigConstants.CONFIG_BRANCH_SECTION, branch, ConfigConstants.CONFIG_KEY_MERGE,
+                    Constants.R_HEADS + branch);
+        }
+        return config.toText();
+    }
+
+    private static String head(Target target) {
+        return target.branch() == null
+                ? target.commit().name() + "\n"
+                : "ref: " + Constants.R_HEADS + target.branch() + "\n";
+    }
+
+    private static String refs(Target target) {
+        var header = "# pack-refs with: peeled fully-peeled sorted\n";
+        var commit = target.commit().name();
+        return target.branch() == null
+                ? header
+                : header + commit + " " + Constants.R_HEADS + target.branch() + "\n" + commit + " "
+                        + Constants.R_REMOTES + ORIGIN + "/" + target.branch() + "\n";
+    }
+
+    private void writeFiles(Target target) throws IOException {
+        try (var repository = open(); var walk = new RevWalk(repository)) {
+            var tree = walk.parseCommit(target.commit()).getTree();
+            var index = repository.lockDirCache();
+            try {
+                new DirCacheCheckout(repository, index, tree).checkout();
+            } finally {
+                index.unlock();
+            }
+        }
+    }
+
+    private Repository open() throws IOException {
+        return new FileRepositoryBuilder().setGitDir(git.toFile()).setWorkTree(directory.toFile())
+                .setObjectDirectory(objects.toFile()).setMustExist(true).build();
+    }
+}

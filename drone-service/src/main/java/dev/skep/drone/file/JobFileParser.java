@@ -1,0 +1,123 @@
+package dev.skep.drone.file;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.skep.drone.file.JobFile.CommandEntry;
+import dev.skep.drone.file.JobFile.Needs;
+import dev.skep.message.Phase;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Makes a job file of the root of a YAML document. Strict: what it does not know is a mistake. */
+final class JobFileParser {
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String COMMANDS = "a command or a list of commands";
+    private static final String COMMAND = "a command, or a mapping with run, name, timeout";
+
+    private JobFileParser() {}
+
+    static JobFile parse(Node root) {
+        var fields = Fields.mapping(root, "a mapping with " + String.join(", ", topKeys()), topKeys());
+        return new JobFile(env(fields.get("env")), duration(fields.get("timeout")),
+                duration(fields.get("quiet-timeout")),
+                needs(fields.get("needs")), Fields.texts(fields.get("plugins"), "the id of a plugin"), phases(fields));
+    }
+
+    private static Set<String> topKeys() {
+        var keys = new LinkedHashSet<>(List.of("env", "timeout", "quiet-timeout", "needs"));
+        Arrays.stream(Phase.values()).map(Phase::word).forEach(keys::add);
+        keys.add("plugins");
+        return keys;
+    }
+
+    private static Map<String, String> env(@Nullable Node node) {
+        var env = new LinkedHashMap<String, String>();
+        if (node != null) {
+            Fields.mapping(node, "a mapping of names to values").forEach((name, value) -> {
+                if (!VARIABLE.matcher(name).matches()) {
+                    throw Unexpected.at(value, "expected the name of an environment variable (letters, digits and _, no"
+                            + " digit first), but found \"" + name + "\"");
+                }
+                env.put(name, Fields.text(value, "a text or number as the value of " + name));
+            });
+        }
+        return env;
+    }
+
+    private static @Nullable Duration duration(@Nullable Node node) {
+        if (node == null) {
+            return null;
+        }
+        var form = "a duration such as 90s, 5m or 1h30m";
+        var text = Fields.text(node, form);
+        var duration = DurationText.parse(text);
+        if (duration == null) {
+            throw Unexpected.at(node, "expected " + form + ", but found \"" + text + "\"");
+        }
+        return duration;
+    }
+
+    private static Needs needs(@Nullable Node node) {
+        if (node == null) {
+            return Needs.NOTHING;
+        }
+        var fields = Fields.mapping(node, "a mapping with plugins, labels", ordered("plugins", "labels"));
+        var labels = new LinkedHashMap<String, String>();
+        var wanted = fields.get("labels");
+        if (wanted != null) {
+            Fields.mapping(wanted, "a mapping of labels to values")
+                    .forEach((label, value) -> labels.put(label, Fields.text(value, "the value of label " + label)));
+        }
+        return new Needs(Fields.texts(fields.get("plugins"), "the id of a plugin"), labels);
+    }
+
+    private static Map<Phase, List<CommandEntry>> phases(Map<String, Node> fields) {
+        var phases = new EnumMap<Phase, List<CommandEntry>>(Phase.class);
+        for (var phase : Phase.values()) {
+            var node = fields.get(phase.word());
+            var commands = node == null ? List.<CommandEntry>of() : commands(node);
+            if (!commands.isEmpty()) {
+                phases.put(phase, commands);
+            }
+        }
+        return phases;
+    }
+
+    private static List<CommandEntry> commands(Node node) {
+        return switch (node) {
+            case SequenceNode several -> several.getValue().stream().map(JobFileParser::command).toList();
+            case ScalarNode one -> List.of(new CommandEntry(Fields.filled(one, COMMANDS), null, null));
+            default -> throw Unexpected.at(node, "expected " + COMMANDS);
+        };
+    }
+
+    private static CommandEntry command(Node node) {
+        if (!(node instanceof MappingNode)) {
+            return new CommandEntry(Fields.filled(node, COMMAND), null, null);
+        }
+        var fields = Fields.mapping(node, COMMAND, ordered("run", "name", "timeout"));
+        var run = fields.get("run");
+        if (run == null) {
+            throw Unexpected.at(node, "expected the key run with the command");
+        }
+        var name = fields.get("name");
+        return new CommandEntry(Fields.filled(run, "a command"), name == null ? null : Fields.filled(name, "a name"),
+                duration(fields.get("timeout")));
+    }
+
+    private static Set<String> ordered(String... keys) {
+        return new LinkedHashSet<>(List.of(keys));
+    }
+}

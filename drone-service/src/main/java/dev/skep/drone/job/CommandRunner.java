@@ -1,0 +1,100 @@
+package dev.skep.drone.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.skep.drone.file.DurationText;
+import dev.skep.drone.file.JobFile.CommandEntry;
+import dev.skep.drone.process.Deadline;
+import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.Limits;
+import dev.skep.drone.process.Limits.Silence;
+import dev.skep.drone.process.Mark;
+import dev.skep.drone.process.Script;
+import dev.skep.drone.process.Shell;
+import dev.skep.message.JobEvent;
+import dev.skep.message.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the commands of one job, one after another, each under the next number. */
+final class CommandRunner {
+
+    private static final int SHOWN = 60;
+
+    private final Shell shell;
+    private final Reporter reporter;
+    private final String execution;
+    private final CompletableFuture<?> stop;
+    private int last;
+
+    CommandRunner(Shell shell, Reporter reporter, String execution, CompletableFuture<?> stop) {
+        this.shell = shell;
+        this.reporter = reporter;
+        this.execution = execution;
+        this.stop = stop;
+    }
+
+    /**
+     * Where and how the commands of a job run.
+     *
+     * @param quietTimeout the longest one may write nothing, null for no limit
+     */
+    record Surroundings(Path directory, Map<String, String> environment, @Nullable Duration quietTimeout) {}
+
+    /** What came of a command. */
+    record Result(Verdict verdict, int exitCode) {}
+
+    Result run(Phase phase, CommandEntry command, Surroundings where, Deadline until) throws Stopped {
+        var num = ++last;
+        reporter.report(stamp -> new JobEvent.CommandStarted(stamp, num, phase, command.run(), command.name()));
+        var label = "command " + num + " (" + shown(command) + ")";
+        var script = new Script(new Mark(execution, num), command.run(), where.directory(), where.environment());
+        var ending = run(script, limits(label, command, where, until));
+        reporter.report(stamp -> new JobEvent.CommandDone(stamp, num, ending.exitCode()));
+        return new Result(verdict(label, ending), ending.exitCode());
+    }
+
+    private Ending run(Script script, Limits limits) throws Stopped {
+        try (var output = reporter.outputOf(script.mark().command())) {
+            return shell.run(script, limits, output, stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+
+    private static Limits limits(String label, CommandEntry command, Surroundings where, Deadline until) {
+        var timeout = command.timeout();
+        var deadline = timeout == null
+                ? until
+                : until.orEarlier(Deadline.in(timeout,
+                        label + " took longer than " + DurationText.of(timeout) + ", its timeout in skep.yml"));
+        var quiet = where.quietTimeout();
+        return new Limits(deadline, quiet == null
+                ? null
+                : new Silence(quiet,
+                        label + " wrote nothing for " + DurationText.of(quiet) + ", the quiet-timeout in skep.yml"));
+    }
+
+    private static Verdict verdict(String label, Ending ending) throws Stopped {
+        return switch (ending) {
+            case Ending.Exited(int code) when code == 0 -> Verdict.SUCCESS;
+            case Ending.Exited(int code) -> Verdict.failure(label + " ended with exit code " + code);
+            case Ending.TimedOut(int code, String limit) -> Verdict.timedOut(limit);
+            case Ending.NotStarted(String reason) -> Verdict.error(label + " " + reason);
+            case Ending.Stopped(int code) -> throw new Stopped();
+        };
+    }
+
+    private static String shown(CommandEntry command) {
+        var name = command.name();
+        var text = (name == null ? command.run() : name).strip();
+        var line = text.lines().findFirst().orElse("");
+        var cut = line.codePointCount(0, line.length()) > SHOWN
+                ? line.substring(0, line.offsetByCodePoints(0, SHOWN))
+                : line;
+        return cut.length() < text.length() ? cut + "…" : cut;
+    }
+}

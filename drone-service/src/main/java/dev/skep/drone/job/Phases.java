@@ -1,0 +1,86 @@
+package dev.skep.drone.job;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.skep.drone.file.JobFile;
+import dev.skep.drone.job.CommandRunner.Result;
+import dev.skep.drone.job.CommandRunner.Surroundings;
+import dev.skep.drone.process.Deadline;
+import dev.skep.message.Conclusion;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobType;
+import dev.skep.message.Phase;
+
+/** Runs the phases of a job file in their order. */
+final class Phases {
+
+    private static final Duration CLEANUP = Duration.ofMinutes(1);
+
+    private final JobFile file;
+    private final CommandRunner commands;
+    private final Surroundings where;
+    private final Reporter reporter;
+
+    Phases(JobFile file, CommandRunner commands, Surroundings where, Reporter reporter) {
+        this.file = file;
+        this.commands = commands;
+        this.where = where;
+        this.reporter = reporter;
+    }
+
+    /** What the phases of this type of job came to; the cleanup, which always runs, has no say in it. */
+    Verdict run(JobType type, Deadline deadline) throws Stopped {
+        var verdict = untilFailure(type, deadline);
+        run(Phase.CLEANUP, cleanupDeadline(verdict, deadline));
+        return verdict;
+    }
+
+    private Verdict untilFailure(JobType type, Deadline deadline) throws Stopped {
+        for (var phase : phasesOf(type)) {
+            var result = run(phase, deadline);
+            reportEnd(phase, result);
+            if (!result.verdict().isSuccess()) {
+                return result.verdict();
+            }
+        }
+        return Verdict.SUCCESS;
+    }
+
+    private static List<Phase> phasesOf(JobType type) {
+        return switch (type) {
+            case TEST -> List.of(Phase.ENVIRONMENT, Phase.PREPARE, Phase.TEST);
+            case DEPLOY -> List.of(Phase.ENVIRONMENT, Phase.PREPARE, Phase.DEPLOY);
+            case TEST_AND_DEPLOY -> List.of(Phase.ENVIRONMENT, Phase.PREPARE, Phase.TEST, Phase.DEPLOY);
+        };
+    }
+
+    /** The first command that does not succeed ends the phase. */
+    private Result run(Phase phase, Deadline deadline) throws Stopped {
+        var result = new Result(Verdict.SUCCESS, 0);
+        for (var command : file.commands(phase)) {
+            result = commands.run(phase, command, where, deadline);
+            if (!result.verdict().isSuccess()) {
+                break;
+            }
+        }
+        return result;
+    }
+
+    private void reportEnd(Phase phase, Result result) {
+        switch (phase) {
+            case TEST -> reporter.report(stamp -> new JobEvent.Tested(stamp, result.exitCode()));
+            case DEPLOY -> reporter.report(stamp -> new JobEvent.Deployed(stamp, result.exitCode()));
+            case ENVIRONMENT, PREPARE, CLEANUP -> {
+                // nobody waits for their end alone
+            }
+        }
+    }
+
+    /** A job that used up its time still gets some to clean up. */
+    private static Deadline cleanupDeadline(Verdict verdict, Deadline deadline) {
+        var minute = Deadline.in(CLEANUP, "the cleanup took longer than a minute");
+        var late = verdict.conclusion() == Conclusion.TIMED_OUT || deadline.remaining() < minute.remaining();
+        return late ? minute : deadline;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.skep.drone.job;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import dev.skep.message.Execution;
+import dev.skep.message.JobEvent;
+import dev.skep.message.LogSummary;
+import dev.skep.message.Output;
+import dev.skep.message.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the events of one execution their numbers, in the order in which things happened. Output is gathered into chunks; a
+ * chunk leaves when it is full, a moment after its first byte, and before anything that came later.
+ */
+final class Reporter {
+
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final Execution execution;
+    private final EventSink events;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LogDigest digest = new LogDigest();
+    private long seq = Stamp.FIRST_OF_DRONE;
+    /** Whose bytes came last; others have nothing unsent but perhaps an unfinished character. */
+    private @Nullable StreamChunk open;
+
+    Reporter(Execution execution, EventSink events, InstantSource clock, ScheduledExecutorService timer) {
+        this.execution = execution;
+        this.events = events;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /** Reports what just happened, after all that was written before. */
+    CompletableFuture<?> report(Function<Stamp, JobEvent> event) {
+        lock.lock();
+        try {
+            flush();
+            return send(event);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CompletableFuture<?> send(Function<Stamp, JobEvent> event) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return events.send(event.apply(
+                new Stamp(execution.job(), execution.attempt(), execution.lease(), seq++, now)));
+    }
+
+    /** Takes what a command writes. */
+    CommandOutput outputOf(int num) {
+        return new CommandOutput(this, num);
+    }
+
+    /** The first bytes of the array were written to this stream. */
+    void written(StreamChunk stream, byte[] bytes, int length) {
+        lock.lock();
+        try {
+            if (stream.hasEnded()) {
+                return; // a process that could not be found goes on writing
+            }
+            if (open != stream) {
+                flush();
+                open = stream;
+            }
+            for (var from = 0; from < length;) {
+                from += stream.chunk().add(bytes, from, length);
+                if (stream.chunk().isFull()) {
+                    flush();
+                }
+            }
+            if (!stream.chunk().isEmpty() && stream.awaitsTimer()) {
+                timer.schedule(() -> timeout(stream), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void timeout(StreamChunk stream) {
+        lock.lock();
+        try {
+            stream.timerCame();
+            if (open == stream) {
+                flush();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more comes from this stream: what it holds leaves, finished or not. */
+    void ended(StreamChunk stream) {
+        lock.lock();
+        try {
+            flush();
+            send(stream, stream.chunk().length());
+            stream.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void flush() {
+        if (open != null) {
+            send(open, open.chunk().whole());
+        }
+    }
+
+    private void send(StreamChunk stream, int length) {
+        if (length > 0) {
+            var bytes = stream.chunk().bytes();
+            var output = Output.of(bytes, length, digest.bytes());
+            digest.add(bytes, length);
+            send(stamp -> stream.event(stamp, output));
+            stream.chunk().sent(length);
+        }
+    }
+
+    /** What the log came to; nothing may be written afterwards. */
+    LogSummary summary() {
+        lock.lock();
+        try {
+            flush();
+            return digest.summary();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.skep.drone.process;
+
+/** How a command came to its end. */
+public sealed interface Ending {
+
+    /** What the command returned; 128 + n when signal n ended it. */
+    int exitCode();
+
+    /** It ended by itself. */
+    record Exited(int exitCode) implements Ending {}
+
+    /** It was ended because a limit passed: {@code limit} says which, for people. */
+    record TimedOut(int exitCode, String limit) implements Ending {}
+
+    /** It was ended because the whole job was to stop. */
+    record Stopped(int exitCode) implements Ending {}
+
+    /**
+     * It never ran.
+     *
+     * @param reason why, for people
+     */
+    record NotStarted(String reason) implements Ending {
+
+        /** What shells return for what they find but cannot run. */
+        private static final int CANNOT_EXECUTE = 126;
+
+        @Override
+        public int exitCode() {
+            return CANNOT_EXECUTE;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.skep.drone.process;
+
+/** Takes what a command writes. Called from two threads, one a stream. */
+public interface OutputSink {
+
+    /** A standard stream of a command. */
+    enum Source {
+        STDOUT, STDERR
+    }
+
+    /** The first {@code length} bytes were just read; the array is used again afterwards. */
+    void write(Source source, byte[] bytes, int length);
+
+    /** Nothing more will come from this stream. */
+    void end(Source source);
+}

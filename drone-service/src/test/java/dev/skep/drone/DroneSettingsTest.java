@@ -1,0 +1,61 @@
+package dev.skep.drone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DroneSettingsTest {
+
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(Settings.class);
+
+    @EnableConfigurationProperties({DroneSettings.class, BrokerSettings.class})
+    static class Settings {}
+
+    @Test
+    void hasDefaults() {
+        application.run(context -> {
+            var settings = context.getBean(DroneSettings.class);
+
+            assertThat(settings.id()).matches("[A-Za-z0-9_-]+");
+            assertThat(settings).isEqualTo(DroneSettings.of(settings.id(), Runtime.getRuntime().availableProcessors(),
+                    Path.of(".skep/drone")));
+            assertThat(context.getBean(BrokerSettings.class))
+                    .isEqualTo(new BrokerSettings("amqp://guest:guest@localhost:5672", "skep"));
+        });
+    }
+
+    @Test
+    void takesAllFromTheEnvironment() {
+        Map<String, Object> environment = Map.ofEntries(Map.entry("SKEP_RABBITMQ_URI", "amqp://a:b@c/d"),
+                Map.entry("SKEP_NAMESPACE", "n"), Map.entry("SKEP_DRONE_ID", "d-1"),
+                Map.entry("SKEP_DRONE_CAPACITY", "3"), Map.entry("SKEP_DRONE_SPEED", "250"),
+                Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
+                Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
+                Map.entry("SKEP_DRONE_KILL_GRACE", "3s"));
+        application.withInitializer(context -> context.getEnvironment().getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
+                    assertThat(context.getBean(DroneSettings.class))
+                            .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
+                                    Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofSeconds(3)));
+                    assertThat(context.getBean(BrokerSettings.class))
+                            .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n"));
+                });
+    }
+
+    @Test
+    void refusesAnIdThatIsNoWordOfARoutingKey() {
+        application.withPropertyValues("skep.drone.id=a.b").run(context -> assertThat(context).hasFailed()
+                .getFailure().rootCause().hasMessageContaining("letters, digits, - and _ only"));
+    }
+}

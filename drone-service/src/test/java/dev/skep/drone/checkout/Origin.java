@@ -1,0 +1,70 @@
+package dev.skep.drone.checkout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.transport.RefSpec;
+
+/** A repository to check out from. */
+public final class Origin implements AutoCloseable {
+
+    private final Path directory;
+    private final Git git;
+
+    private Origin(Path directory, Git git) {
+        this.directory = directory;
+        this.git = git;
+    }
+
+    /** An empty repository in this directory, with the default branch {@code main}. */
+    public static Origin in(Path directory) throws GitAPIException {
+        return new Origin(directory, Git.init().setInitialBranch("main").setDirectory(directory.toFile()).call());
+    }
+
+    public String url() {
+        return "file://" + directory;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Commits this file on the current branch. */
+    public String commit(String file, String content) throws IOException, GitAPIException {
+        var path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+        return commitAll();
+    }
+
+    String commitAll() throws GitAPIException {
+        git.add().addFilepattern(".").call();
+        return git.commit().setMessage("change").setSign(false).setAuthor("A", "a@example.org")
+                .setCommitter("A", "a@example.org").call().name();
+    }
+
+    void switchTo(String branch) throws GitAPIException {
+        git.checkout().setCreateBranch(!exists(branch)).setName(branch).call();
+    }
+
+    private boolean exists(String branch) throws GitAPIException {
+        return git.branchList().call().stream().anyMatch(ref -> ref.getName().equals("refs/heads/" + branch));
+    }
+
+    void deleteBranch(String branch) throws GitAPIException {
+        git.branchDelete().setForce(true).setBranchNames(branch).call();
+    }
+
+    /** Puts the current commit under another name, such as a pull request's. */
+    void publishAs(String ref) throws GitAPIException {
+        git.push().setRemote(directory.toString()).setRefSpecs(new RefSpec("HEAD:" + ref)).call();
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}

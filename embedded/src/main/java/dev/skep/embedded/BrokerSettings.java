@@ -1,0 +1,35 @@
+package dev.skep.embedded;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.apache.qpid.server.model.SystemConfig;
+
+/** How the embedded broker is set up: small, quick to act, and bounded. What it listens on is in {@code broker.json}. */
+final class BrokerSettings {
+
+    private BrokerSettings() {}
+
+    /** The most bytes that wait in one queue: an eighth of what the process may use, twice over for its copies. */
+    static final long QUEUE_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
+    static Map<String, Object> attributes(Path workDir, String password) {
+        return Map.of(SystemConfig.TYPE, "Memory", SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false,
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION, "classpath:dev/skep/embedded/broker.json",
+                SystemConfig.CONTEXT, context(workDir, password));
+    }
+
+    private static Map<String, String> context(Path workDir, String password) {
+        return Map.ofEntries(Map.entry("skep.password", password), Map.entry("qpid.work_dir", workDir.toString()),
+                Map.entry("queue.behaviourOnUnknownDeclareArgument", "IGNORE"),
+                Map.entry("queue.defaultMaximumQueueDepthBytes", Long.toString(QUEUE_BYTES)),
+                Map.entry("queue.defaultOverflowPolicy", "REJECT"),
+                Map.entry("virtualhost.housekeepingCheckPeriod", "1000"),
+                Map.entry("qpid.port.amqp.threadPool.size", "2"),
+                Map.entry("qpid.port.amqp.threadPool.numberOfSelectors", "1"),
+                Map.entry("virtualhost.connectionThreadPool.size", "4"),
+                Map.entry("virtualhost.connectionThreadPool.numberOfSelectors", "1"),
+                Map.entry("virtualhost.housekeepingThreadCount", "1"),
+                Map.entry("broker.housekeepingThreadCount", "1"));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.skep.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+
+import com.rabbitmq.client.Connection;
+import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Topology;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static java.util.Objects.requireNonNull;
+
+/** The gateway's two ways to the broker: one connection to consume, one to publish, so that neither can stop the other. */
+@Configuration
+class BrokerConfiguration {
+
+    private static final int STATUS_PREFETCH = 1000;
+    private static final int LOG_PREFETCH = 100;
+    private static final int LIVE_PREFETCH = 250;
+    private static final long RETRY_MILLIS = 500;
+
+    private final Topology topology;
+    private final BrokerAddress address;
+    private final String instance = UUID.randomUUID().toString().substring(0, 8);
+
+    BrokerConfiguration(GatewayProperties properties) {
+        this.topology = new Topology(properties.namespace());
+        this.address = new BrokerAddress(properties.rabbitmqUri());
+    }
+
+    @Bean
+    Topology topology() {
+        return topology;
+    }
+
+    /** This gateway's own queue. */
+    @Bean
+    String liveQueue() {
+        return topology.live(instance);
+    }
+
+    @Bean
+    ConfirmedPublisher publisher() {
+        return new ConfirmedPublisher(address, topology, "gateway " + instance + " publishing");
+    }
+
+    @Bean
+    ConnectionFactory consuming() {
+        var factory = new CachingConnectionFactory(address.connectionFactory());
+        factory.setConnectionNameStrategy(f -> "gateway " + instance + " consuming");
+        factory.addConnectionListener(connection -> declare(requireNonNull(requireNonNull(connection).getDelegate())));
+        return factory;
+    }
+
+    private void declare(Connection connection) {
+        try (var channel = connection.createChannel()) {
+            topology.declareShared(channel);
+            topology.declareLive(channel, instance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker did not answer in time", e);
+        }
+    }
+
+    @Bean
+    DirectRabbitListenerContainerFactory statusContainers(ConnectionFactory consuming) {
+        return containers(consuming, AcknowledgeMode.MANUAL, STATUS_PREFETCH);
+    }
+
+    @Bean
+    DirectRabbitListenerContainerFactory logContainers(ConnectionFactory consuming) {
+        return containers(consuming, AcknowledgeMode.MANUAL, LOG_PREFETCH);
+    }
+
+    @Bean
+    DirectRabbitListenerContainerFactory liveContainers(ConnectionFactory consuming) {
+        return containers(consuming, AcknowledgeMode.AUTO, LIVE_PREFETCH);
+    }
+
+    private static DirectRabbitListenerContainerFactory containers(ConnectionFactory consuming, AcknowledgeMode mode,
+            int prefetch) {
+        var factory = new DirectRabbitListenerContainerFactory();
+        factory.setConnectionFactory(consuming);
+        factory.setAcknowledgeMode(mode);
+        factory.setPrefetchCount(prefetch);
+        factory.setDefaultRequeueRejected(true);
+        factory.setMissingQueuesFatal(false);
+        factory.setFailedDeclarationRetryInterval(RETRY_MILLIS);
+        factory.setRecoveryInterval(RETRY_MILLIS);
+        return factory;
+    }
+}

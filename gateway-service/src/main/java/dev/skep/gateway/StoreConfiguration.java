@@ -1,0 +1,113 @@
+package dev.skep.gateway;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import com.mongodb.WriteConcern;
+import dev.skep.gateway.job.Job;
+import dev.skep.message.Trigger;
+import org.bson.Document;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.retry.RetryOperations;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.convert.ReadingConverter;
+import org.springframework.data.convert.WritingConverter;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.DefaultDbRefResolver;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.data.mongodb.core.index.Index;
+import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
+
+/** The store: how values stand in it, which indexes its queries need, and what to do while it is away. */
+@Configuration
+class StoreConfiguration {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** What is acknowledged survives the loss of a server. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer acknowledgedByMost() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY);
+    }
+
+    @Bean
+    MongoCustomConversions conversions() {
+        return new MongoCustomConversions(List.of(new SourceToDocument(), new DocumentToSource()));
+    }
+
+    /** Documents carry no Java class names. */
+    @Bean
+    MappingMongoConverter converter(MongoDatabaseFactory factory, MongoCustomConversions conversions) {
+        var mapping = new MongoMappingContext();
+        mapping.setSimpleTypeHolder(conversions.getSimpleTypeHolder());
+        var converter = new MappingMongoConverter(new DefaultDbRefResolver(factory), mapping);
+        converter.setCustomConversions(conversions);
+        converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+        return converter;
+    }
+
+    /** A trigger's source keeps the form that it has in JSON, without Java class names. */
+    @WritingConverter
+    private static final class SourceToDocument implements Converter<Trigger.Source, Document> {
+        @Override
+        public Document convert(Trigger.Source source) {
+            return switch (source) {
+                case Trigger.Ui ui -> new Document("type", "UI").append("page", ui.page());
+                case Trigger.Api api -> new Document("type", "API").append("app", api.app());
+                case Trigger.Plugin plugin -> new Document("type", "plugin").append("plugin", plugin.plugin());
+            };
+        }
+    }
+
+    @ReadingConverter
+    private static final class DocumentToSource implements Converter<Document, Trigger.Source> {
+        @Override
+        public Trigger.Source convert(Document source) {
+            return switch (source.getString("type")) {
+                case "UI" -> new Trigger.Ui(source.getString("page"));
+                case "API" -> new Trigger.Api(source.getString("app"));
+                default -> new Trigger.Plugin(source.getString("plugin"));
+            };
+        }
+    }
+
+    /** One index for each way in which the API lists jobs, and one that makes a delivery unique. */
+    @Bean
+    InitializingBean indexes(MongoOperations store) {
+        return () -> {
+            var jobs = store.indexOps(Job.class);
+            jobs.createIndex(new Index("delivery", Sort.Direction.ASC).unique().sparse());
+            for (var field : List.of("order.project", "order.ref.branch", "order.ref.id", "order.type",
+                    "order.trigger.type", "progress.rank", "progress.conclusion", "progress.drone",
+                    "progress.times.queued", "sent")) {
+                jobs.createIndex(new Index(field, Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
+            }
+        };
+    }
+
+    /** Tries for as long as the store cannot be reached; fails at once when it can and will not. */
+    @Bean
+    RetryOperations whileTheStoreIsAway() {
+        return new RetryTemplate(RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(FIRST_PAUSE).multiplier(2)
+                .maxDelay(LONGEST_PAUSE)
+                .includes(DataAccessResourceFailureException.class, TransientDataAccessException.class).build());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.skep.gateway.drone;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.skep.gateway.job.Recovery;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.Execution;
+import jakarta.annotation.PreDestroy;
+import org.springframework.stereotype.Component;
+
+/** The drones that were heard of lately, by this gateway. */
+@Component
+public class Drones {
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(60);
+
+    private final Recovery recovery;
+    private final InstantSource clock;
+    private final ConcurrentMap<String, Seen> seen = new ConcurrentHashMap<>();
+    private final ExecutorService recoverer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("recover").daemon().factory());
+
+    private record Seen(DroneInfo info, Instant at) {}
+
+    /** A drone as the API gives it. */
+    record View(String id, DroneInfo.State state, int speed, int capacity, int free, List<Execution> running,
+            List<String> executors, Map<String, String> labels, Instant lastSeen) {}
+
+    Drones(Recovery recovery, InstantSource clock) {
+        this.recovery = recovery;
+        this.clock = clock;
+    }
+
+    /** A heartbeat. A drone that is new, or new again, has lost what it ran before. */
+    public void on(DroneInfo info) {
+        var before = info.state() == DroneInfo.State.GONE
+                ? seen.remove(info.drone())
+                : seen.put(info.drone(), new Seen(info, clock.instant()));
+        if (before == null || !before.info.incarnation().equals(info.incarnation())) {
+            recoverer.execute(() -> recovery.droneRestarted(info.drone(), info.incarnation()));
+        }
+    }
+
+    List<View> all() {
+        seen.values().removeIf(drone -> drone.at.isBefore(clock.instant().minus(FORGOTTEN_AFTER)));
+        return seen.values().stream().map(Drones::view).sorted(Comparator.comparing(View::id)).toList();
+    }
+
+    private static View view(Seen drone) {
+        var info = drone.info;
+        return new View(info.drone(), info.state(), info.speed(), info.capacity(), info.free(), info.running(),
+                info.executors(), info.labels(), drone.at);
+    }
+
+    @PreDestroy
+    void stop() {
+        recoverer.shutdownNow();
+    }
+}

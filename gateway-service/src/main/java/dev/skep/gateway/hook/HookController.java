@@ -1,0 +1,91 @@
+package dev.skep.gateway.hook;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+import dev.skep.gateway.job.AcceptedJob;
+import dev.skep.gateway.job.Intake;
+import dev.skep.gateway.problem.Problem;
+import dev.skep.gateway.project.Project;
+import dev.skep.gateway.project.Projects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Webhooks: a signed word from a forge that something was pushed. */
+@RestController
+class HookController {
+
+    private static final Logger log = LoggerFactory.getLogger(HookController.class);
+
+    private final Projects projects;
+    private final Intake intake;
+    private final GitHubWebhook github;
+
+    HookController(Projects projects, Intake intake, GitHubWebhook github) {
+        this.projects = projects;
+        this.intake = intake;
+        this.github = github;
+    }
+
+    record Ignored(String ignored) {}
+
+    /**
+     * A delivery from GitHub.
+     *
+     * @param body what the signature is over, byte for byte
+     * @param id GitHub's own id of the delivery; the same when it is sent again
+     */
+    @PostMapping("/hooks/github/{project}")
+    ResponseEntity<?> github(@PathVariable("project") String name,
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = "X-GitHub-Event", required = false) @Nullable String event,
+            @RequestHeader(name = "X-GitHub-Delivery", required = false) @Nullable String id,
+            @RequestHeader(name = "X-Hub-Signature-256", required = false) @Nullable String signature,
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType contentType) {
+        var project = projects.get(name);
+        var bytes = body == null ? new byte[0] : body;
+        HmacSignature.require(project, bytes, signature, "X-Hub-Signature-256");
+        var outcome = github.read(project, event, payload(bytes, contentType));
+        return switch (outcome) {
+            case GitHubWebhook.Ignored ignored -> ResponseEntity.accepted().body(new Ignored(ignored.why()));
+            case GitHubWebhook.Push push -> start(project, push, id);
+        };
+    }
+
+    private ResponseEntity<AcceptedJob> start(Project project, GitHubWebhook.Push push, @Nullable String id) {
+        var delivery = id == null ? null : "github:" + project.name() + ":" + id;
+        var job = intake.accept(project, push.type(), push.ref(), push.trigger(), delivery);
+        log.info("GitHub delivery {} for {} makes job {}", id, project.name(), job.id());
+        return AcceptedJob.answer(job);
+    }
+
+    /** GitHub sends the JSON as it is, or as a form field, as the hook is set up there. */
+    private static String payload(byte[] body, @Nullable MediaType contentType) {
+        var text = new String(body, StandardCharsets.UTF_8);
+        if (!MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(contentType)) {
+            return text;
+        }
+        var field = UriComponentsBuilder.newInstance().query(text).build().getQueryParams().getFirst("payload");
+        if (field == null) {
+            throw new Problem(Problem.Kind.INVALID, "payload", "a form delivery has its JSON in the field payload");
+        }
+        return URLDecoder.decode(field, StandardCharsets.UTF_8);
+    }
+
+    /** Forges that this version does not know. */
+    @PostMapping("/hooks/{provider}/{project}")
+    void unknown(@PathVariable String provider) {
+        throw new Problem(Problem.Kind.NOT_SUPPORTED, "provider",
+                "webhooks of " + provider + " are not supported by this version: github is");
+    }
+}

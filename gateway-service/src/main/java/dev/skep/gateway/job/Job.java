@@ -1,0 +1,130 @@
+package dev.skep.gateway.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.skep.gateway.history.AttemptHistory;
+import dev.skep.gateway.history.EventPosition;
+import dev.skep.message.Conclusion;
+import dev.skep.message.JobData;
+import dev.skep.message.JobType;
+import dev.skep.message.LogSummary;
+import dev.skep.message.Phase;
+import dev.skep.message.Ref;
+import dev.skep.message.Repo;
+import dev.skep.message.Trigger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * One job as the store has it: what was asked, how far it is, and the attempts that were lost before.
+ *
+ * @param id its id; ids sort by the time of intake
+ * @param order what was asked
+ * @param progress how far the current attempt is
+ * @param lostAttempts the attempts before the current one, oldest first
+ * @param delivery what makes a repeated request the same; null when the sender gave nothing
+ * @param sent whether the queen's queue has it
+ */
+@Document("jobs")
+public record Job(@Id String id, Order order, Progress progress, List<LostAttempt> lostAttempts,
+        @Nullable String delivery, boolean sent) {
+
+    /** What was asked. {@code timeout} is the longest the job may run, null for the drone's own limit. */
+    public record Order(String project, long number, JobType type, Repo repo, Ref ref, Trigger trigger,
+            @Nullable Duration timeout) {}
+
+    /**
+     * How far an attempt is. Each part is set by one kind of event, and {@code rank} only rises, so that events may come
+     * in any order.
+     *
+     * @param attempt its number, from 1
+     * @param rank the furthest {@link Rank} that is known
+     * @param lease the execution whose word counts, null until there is one
+     * @param drone where it runs, or is to run
+     * @param incarnation which start of that drone accepted it
+     * @param placement why that drone
+     * @param pending why it still waits
+     * @param reason why it did not succeed, for people
+     * @param lastSeq the attempt's last event once it is over; null before
+     * @param logComplete whether every event up to the last is stored
+     */
+    public record Progress(int attempt, int rank, @Nullable String lease, @Nullable String drone,
+            @Nullable String incarnation, @Nullable String placement, @Nullable Pending pending,
+            @Nullable Conclusion conclusion, @Nullable String reason, @Nullable Integer testExitCode,
+            @Nullable Integer deployExitCode, Times times, @Nullable Map<String, Command> commands,
+            @Nullable LogSummary log, @Nullable Long lastSeq, boolean logComplete) {
+
+        static Progress queued(int attempt, Instant at) {
+            return new Progress(attempt, Rank.QUEUED, null, null, null, null, null, null, null, null, null,
+                    new Times(at, null, null, null, null, null), null, null, null, false);
+        }
+    }
+
+    /** Why a job waits. */
+    public record Pending(String code, String message) {}
+
+    /** When each stage was reached. */
+    public record Times(Instant queued, @Nullable Instant assigned, @Nullable Instant started, @Nullable Instant tested,
+            @Nullable Instant deployed, @Nullable Instant finished) {}
+
+    /** One command of the job. */
+    public record Command(int num, @Nullable Phase phase, @Nullable String screencmd, @Nullable String name,
+            @Nullable Integer exitCode, @Nullable Instant startedAt, @Nullable Instant finishedAt) {}
+
+    /** An attempt that was lost with its drone; {@code lastSeq} is that of its closing event. */
+    public record LostAttempt(int attempt, @Nullable String lease, @Nullable String drone, String reason,
+            long lastSeq) {}
+
+    /** How far a job is, as numbers that only rise within an attempt. */
+    public interface Rank {
+        /** Taken in. */
+        int QUEUED = 0;
+        /** Put on a drone. */
+        int ASSIGNED = 1;
+        /** The drone has it. */
+        int ACCEPTED = 2;
+        /** It runs. */
+        int RUNNING = 3;
+        /** It is over. */
+        int FINISHED = 4;
+    }
+
+    /** Whether the job is over. */
+    public boolean isFinished() {
+        return progress.rank == Rank.FINISHED;
+    }
+
+    /** The place of the last event of a job that is over. */
+    public EventPosition lastPosition() {
+        return new EventPosition(progress.attempt, progress.lastSeq == null ? -1 : progress.lastSeq);
+    }
+
+    /** What a drone must know to run the current attempt. */
+    JobData data() {
+        return new JobData(id, order.number, progress.attempt, order.project, order.type, order.repo, order.ref,
+                order.trigger, order.timeout);
+    }
+
+    /** Where the events of each attempt are to be found, oldest attempt first. */
+    public List<AttemptHistory> attempts() {
+        var all = new ArrayList<AttemptHistory>();
+        for (var lost : lostAttempts) {
+            all.add(new AttemptHistory(id, lost.attempt, lost.lease, lost.lastSeq, lost.lastSeq));
+        }
+        all.add(currentAttempt());
+        return all;
+    }
+
+    /** Where the events of the current attempt are to be found. */
+    public AttemptHistory currentAttempt() {
+        var last = progress.lastSeq;
+        // A lost job's last two events, job:lost and job:done, are our own.
+        var closing = progress.conclusion == Conclusion.LOST && last != null ? last - 1 : Long.MAX_VALUE;
+        return new AttemptHistory(id, progress.attempt, progress.lease, closing, last);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.skep.gateway.job;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+import dev.skep.gateway.job.Job.Rank;
+import dev.skep.message.Conclusion;
+import dev.skep.message.JobType;
+import dev.skep.message.Ref;
+import dev.skep.message.Repo;
+import dev.skep.message.Trigger;
+import org.jspecify.annotations.Nullable;
+
+/** A job as the API gives it. */
+public record JobView(String id, long number, String project, JobType type, Status status,
+        @Nullable Conclusion conclusion, @Nullable String reason, int attempt, @Nullable String drone,
+        Job.@Nullable Pending pending, Ref ref, Repo repo, Trigger trigger, Instant queuedAt,
+        @Nullable Instant assignedAt, @Nullable Instant startedAt, @Nullable Instant testedAt,
+        @Nullable Instant deployedAt, @Nullable Instant finishedAt, @Nullable Integer testExitCode,
+        @Nullable Integer deployExitCode, List<Job.Command> commands, Log log, List<Job.LostAttempt> lostAttempts) {
+
+    /** Where a job is. */
+    public enum Status {
+        /** It waits for a drone. */
+        QUEUED,
+        /** A drone is to run it. */
+        ASSIGNED,
+        /** It runs. */
+        RUNNING,
+        /** It is over; the conclusion says how. */
+        FINISHED;
+
+        private static Status of(int rank) {
+            return switch (rank) {
+                case Rank.QUEUED -> QUEUED;
+                case Rank.ASSIGNED, Rank.ACCEPTED -> ASSIGNED;
+                case Rank.RUNNING -> RUNNING;
+                case Rank.FINISHED -> FINISHED;
+                default -> throw new IllegalStateException("no such rank: " + rank);
+            };
+        }
+
+        /** The ranks that look like this from outside. */
+        List<Integer> ranks() {
+            return switch (this) {
+                case QUEUED -> List.of(Rank.QUEUED);
+                case ASSIGNED -> List.of(Rank.ASSIGNED, Rank.ACCEPTED);
+                case RUNNING -> List.of(Rank.RUNNING);
+                case FINISHED -> List.of(Rank.FINISHED);
+            };
+        }
+    }
+
+    /**
+     * What the log of a finished job comes to; all but {@code complete} is null before.
+     *
+     * @param complete whether every byte of it is stored
+     */
+    public record Log(@Nullable Long bytes, @Nullable Long lines, @Nullable String sha256, boolean complete) {}
+
+    static JobView of(Job job) {
+        var order = job.order();
+        var progress = job.progress();
+        var times = progress.times();
+        var commands = progress.commands() == null
+                ? List.<Job.Command>of()
+                : progress.commands().values().stream().sorted(Comparator.comparingInt(Job.Command::num)).toList();
+        var sum = progress.log();
+        var log = sum == null
+                ? new Log(null, null, null, progress.logComplete())
+                : new Log(sum.bytes(), sum.lines(), sum.sha256(), progress.logComplete());
+        return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress.rank()),
+                progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), progress.pending(),
+                order.ref(), order.repo(), order.trigger(), times.queued(), times.assigned(), times.started(),
+                times.tested(), times.deployed(), times.finished(), progress.testExitCode(), progress.deployExitCode(),
+                commands, log, job.lostAttempts());
+    }
+}

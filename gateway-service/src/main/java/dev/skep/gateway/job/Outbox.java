@@ -1,0 +1,91 @@
+package dev.skep.gateway.job;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Topology;
+import dev.skep.gateway.history.History;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobRecorded;
+import dev.skep.message.QueueNew;
+import dev.skep.message.Stamp;
+import jakarta.annotation.PreDestroy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings stored jobs to the queen. Whoever asked for the job has his answer by then: when the broker or this process is
+ * away, the job waits in the store and goes out later. It may go out twice, never not at all.
+ */
+@Component
+public class Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final Jobs jobs;
+    private final History history;
+    private final ConfirmedPublisher publisher;
+    private final Topology topology;
+    private final Set<String> onTheirWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+
+    Outbox(Jobs jobs, History history, ConfirmedPublisher publisher, Topology topology) {
+        this.jobs = jobs;
+        this.history = history;
+        this.publisher = publisher;
+        this.topology = topology;
+    }
+
+    /** Sends the job's current attempt, soon. */
+    void send(Job job) {
+        if (onTheirWay.add(job.id())) {
+            senders.execute(() -> sendNow(job));
+        }
+    }
+
+    private void sendNow(Job job) {
+        try {
+            var attempt = job.progress().attempt();
+            var confirmed = publisher.publish(topology.jobs(), Topology.NEW, new QueueNew(job.data()));
+            var queued = new JobEvent.Queued(
+                    new Stamp(job.id(), attempt, null, Stamp.QUEUED, job.progress().times().queued()));
+            history.add(List.of(queued));
+            publisher.announce(topology.live(), "", new JobRecorded(Set.of(job.id()), List.of(queued)));
+            confirmed.join();
+            jobs.markSent(job.id(), attempt);
+        } catch (DataAccessException | CompletionException e) {
+            log.warn("Job {} is not with the queen yet, and will be sent again: {}", job.id(), e.getMessage());
+        } finally {
+            onTheirWay.remove(job.id());
+        }
+    }
+
+    /** Sends what an earlier process, or an earlier failure, left behind. */
+    @Scheduled(initialDelayString = "PT0S", fixedDelayString = "${skep.gateway.outbox-interval:PT15S}")
+    void sendUnsent() {
+        try {
+            jobs.unsent().forEach(this::send);
+        } catch (DataAccessException e) {
+            log.warn("Cannot look for unsent jobs: {}", e.getMessage());
+        }
+    }
+
+    /** Sends all jobs again that no drone has accepted: for a broker that has forgotten everything. */
+    public void sendAllWaiting() {
+        jobs.markAllWaitingUnsent();
+        sendUnsent();
+    }
+
+    @PreDestroy
+    void stop() {
+        senders.shutdownNow();
+    }
+}

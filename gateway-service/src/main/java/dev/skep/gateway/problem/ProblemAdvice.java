@@ -1,0 +1,86 @@
+package dev.skep.gateway.problem;
+
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** Every error as a problem document that names the field and what to do. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int RETRY_SECONDS = 5;
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var cause = e.getCause();
+        if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+            return answer(Problem.document(Problem.Kind.INVALID, path(wrong), wrong.getOriginalMessage()));
+        }
+        var detail = cause instanceof JacksonException json
+                ? "the body is not valid JSON: " + json.getOriginalMessage() + " (line "
+                        + json.getLocation().getLineNr() + ")"
+                : "the body is missing or cannot be read: send JSON with Content-Type: application/json";
+        return answer(Problem.document(Problem.Kind.INVALID, null, detail));
+    }
+
+    private static String path(DatabindException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getPropertyName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : "." + step.getPropertyName())
+                .collect(Collectors.joining()).replaceFirst("^\\.", "");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var error = e.getBindingResult().getFieldError();
+        var field = error == null ? null : error.getField();
+        var detail = error == null ? "the request is not valid" : field + " " + error.getDefaultMessage();
+        return answer(Problem.document(Problem.Kind.INVALID, field, detail));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
+        return answer(Problem.document(Problem.Kind.INVALID, e.getName(),
+                e.getName() + " cannot be " + e.getValue() + ": see the API description for what it takes"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(DataAccessResourceFailureException e) {
+        log.warn("The store cannot be reached: {}", e.getMessage());
+        return ResponseEntity.status(Problem.Kind.UNAVAILABLE.status())
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS)).body(Problem
+                        .document(Problem.Kind.UNAVAILABLE, null,
+                                "the store cannot be reached: try again in a moment"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Exception e) {
+        log.error("A request failed", e);
+        return answer(Problem.document(Problem.Kind.INTERNAL, null,
+                "something went wrong here; the gateway's log says what"));
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail document) {
+        return ResponseEntity.status(document.getStatus()).body(document);
+    }
+}

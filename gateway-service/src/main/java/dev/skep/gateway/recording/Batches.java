@@ -1,0 +1,68 @@
+package dev.skep.gateway.recording;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+
+/**
+ * Hands deliveries on as many at a time as have come meanwhile: one when it is quiet, hundreds when it is not, and never
+ * waiting for more to come. A batch is acked when the consumer returns. How many can wait is bounded by the listener's
+ * prefetch.
+ */
+final class Batches implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Batches.class);
+    private static final int MOST_AT_ONCE = 500;
+
+    private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
+    private final Consumer<List<Message>> consumer;
+    private final Thread worker;
+
+    private record Delivery(Message message, Channel channel) {
+        void ack() {
+            try {
+                channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
+            } catch (IOException | AlreadyClosedException connectionLost) {
+                // The broker delivers it again; storing twice stores once.
+                log.debug("Cannot ack: {}", connectionLost.getMessage());
+            }
+        }
+    }
+
+    Batches(String name, Consumer<List<Message>> consumer) {
+        this.consumer = consumer;
+        this.worker = Thread.ofPlatform().name(name).start(this::work);
+    }
+
+    void add(Message message, Channel channel) {
+        waiting.add(new Delivery(message, channel));
+    }
+
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                var batch = new ArrayList<Delivery>();
+                batch.add(waiting.take());
+                waiting.drainTo(batch, MOST_AT_ONCE - 1);
+                consumer.accept(batch.stream().map(Delivery::message).toList());
+                batch.forEach(Delivery::ack);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.interrupt();
+    }
+}

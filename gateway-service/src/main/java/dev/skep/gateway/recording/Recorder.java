@@ -1,0 +1,53 @@
+package dev.skep.gateway.recording;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Topology;
+import dev.skep.gateway.history.History;
+import dev.skep.gateway.job.Jobs;
+import dev.skep.gateway.job.Recovery;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
+import dev.skep.message.JobRecorded;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records what drones and queens report: first the events, then what they change in the jobs, and only then the word to
+ * all gateways that there is more to see. Everything here may happen twice. Next: {@code LiveFeed}.
+ */
+@Component
+class Recorder {
+
+    private final History history;
+    private final Jobs jobs;
+    private final Recovery recovery;
+    private final ConfirmedPublisher publisher;
+    private final Topology topology;
+
+    Recorder(History history, Jobs jobs, Recovery recovery, ConfirmedPublisher publisher, Topology topology) {
+        this.history = history;
+        this.jobs = jobs;
+        this.recovery = recovery;
+        this.publisher = publisher;
+        this.topology = topology;
+    }
+
+    void on(List<JobEvent> events) {
+        history.add(events);
+        var statuses = events.stream().filter(JobEvent.Status.class::isInstance).map(JobEvent.Status.class::cast)
+                .toList();
+        jobs.apply(statuses);
+        var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
+        jobs.checkComplete(ids);
+        publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
+    }
+
+    void on(JobNotice notice) {
+        switch (notice) {
+            case JobNotice.Pending pending -> jobs.apply(pending);
+            case JobNotice.Abandoned abandoned -> recovery.apply(abandoned);
+        }
+    }
+}

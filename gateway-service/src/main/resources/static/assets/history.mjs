@@ -1,0 +1,87 @@
+/**
+ * What the events of a job come to. `reduce` is pure: it gives the next state, or the very same one where an event says
+ * nothing new. Output itself is not kept, only how far it reaches; the log views show it.
+ *
+ * state: { attempts: [{ number, drone?, placement?, startedAt?, commit?, commands, logEnd, missing, lost?, testCode?,
+ * deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?, finishedAt?, exitCode? }.
+ */
+
+export const BEGINNING = Object.freeze({ attempts: [] });
+
+const STEPS = {
+  'job:queued': (attempt) => attempt,
+  'job:assigned': (attempt, { drone, reason }) => ({ ...attempt, drone, placement: reason }),
+  'job:accepted': (attempt, { drone }) => ({ ...attempt, drone }),
+  'job:started': (attempt, { at }) => ({ ...attempt, startedAt: at }),
+  'job:checkout': (attempt, { commit }) => ({ ...attempt, commit }),
+  'job:cmd:start': (attempt, { num, phase, screencmd, name, at }) =>
+    withCommand(attempt, num, { phase, screencmd, name, startedAt: at }),
+  'job:cmd:stdout': written,
+  'job:cmd:stderr': written,
+  'job:cmd:done': (attempt, { num, exitCode, at }) => withCommand(attempt, num, { exitCode, finishedAt: at }),
+  'job:tested': (attempt, { code }) => ({ ...attempt, testCode: code }),
+  'job:deployed': (attempt, { code }) => ({ ...attempt, deployCode: code }),
+  'job:lost': (attempt, { reason }) => ({ ...attempt, lost: reason }),
+  'job:done': ended,
+};
+
+/** The types of events that a job page understands. */
+export const EVENT_TYPES = Object.keys(STEPS);
+
+export function reduce(state, event) {
+  const step = STEPS[event.type];
+  if (!step) {
+    return state;
+  }
+  const before = state.attempts.find((attempt) => attempt.number === event.attempt);
+  const after = step(before ?? newAttempt(event.attempt), event);
+  return after === before ? state : { attempts: replaced(state.attempts, 'number', after) };
+}
+
+/** The attempt that counts: the last one. */
+export function current(state) {
+  return state.attempts.at(-1);
+}
+
+/** Whether the event holds output. */
+export function isOutput(event) {
+  return 'text' in event;
+}
+
+function newAttempt(number) {
+  return { number, commands: [], logEnd: 0, missing: [] };
+}
+
+function withCommand(attempt, num, facts) {
+  const command = { ...attempt.commands.find((known) => known.num === num), num, ...facts };
+  return { ...attempt, commands: replaced(attempt.commands, 'num', command) };
+}
+
+/** Output names its place in the log: what lies before the end is known already, what lies beyond leaves a hole. */
+function written(attempt, { num, text, base64, offset }) {
+  if (offset < attempt.logEnd) {
+    return attempt;
+  }
+  const known = attempt.commands.some((command) => command.num === num) ? attempt : withCommand(attempt, num, {});
+  return { ...reaching(known, offset), logEnd: offset + length(text, base64) };
+}
+
+function ended(attempt, { conclusion, reason, log, at }) {
+  return { ...reaching(attempt, log?.bytes ?? attempt.logEnd), done: { conclusion, reason, log, at } };
+}
+
+function reaching(attempt, end) {
+  if (end <= attempt.logEnd) {
+    return attempt;
+  }
+  return { ...attempt, logEnd: end, missing: [...attempt.missing, { from: attempt.logEnd, to: end }] };
+}
+
+function length(text, base64) {
+  return base64 === undefined ? new TextEncoder().encode(text).length : atob(base64).length;
+}
+
+function replaced(items, key, item) {
+  const others = items.filter((other) => other[key] !== item[key]);
+  return [...others, item].sort((a, b) => a[key] - b[key]);
+}

@@ -1,0 +1,72 @@
+import { byId, element, linkTo } from './elements.mjs';
+import { authorOf, refOf, sourceOf, typeOf } from './job-words.mjs';
+import { ago, between, full } from './times.mjs';
+
+/** All that is known of a job, as terms and values. Values change in place, so that a reader's selection lasts. */
+export class JobFacts {
+  #values = new Map();
+
+  update(job, attempt) {
+    const ref = job.ref ?? {};
+    this.#link('Project', `/?project=${encodeURIComponent(job.project)}`, job.project);
+    this.#text('Type', typeOf(job));
+    this.#text('Code', refOf(job), ref.id);
+    this.#outside('Repository', job.repo?.url);
+    this.#text('Author', authorOf(job), job.trigger?.author?.email);
+    this.#outside('Trigger', job.trigger?.url, [job.trigger?.type, sourceOf(job)].filter(Boolean).join(' · '));
+    this.#text('Drone', job.drone);
+    this.#text('Why this drone', attempt?.placement);
+    this.#text('Attempt', job.attempt > 1 ? String(job.attempt) : '');
+    this.#times(job);
+  }
+
+  #times(job) {
+    const queued = job.queuedAt;
+    this.#text('Queued', ago(queued), full(queued));
+    this.#text('Waited', between(queued, job.startedAt ?? job.finishedAt));
+    this.#text('Ran', between(job.startedAt, job.finishedAt), job.startedAt && `Started ${full(job.startedAt)}`);
+    this.#step('Tested', job.testedAt, job.testExitCode);
+    this.#step('Deployed', job.deployedAt, job.deployExitCode);
+    this.#text('Finished', job.finishedAt && ago(job.finishedAt), job.finishedAt && full(job.finishedAt));
+  }
+
+  #step(term, at, exitCode) {
+    this.#text(term, at && `${ago(at)}, exit ${exitCode}`, at && full(at));
+  }
+
+  #text(term, text, title) {
+    const value = this.#value(term, text);
+    if (value) {
+      value.textContent = text ?? '';
+      value.title = title ?? '';
+    }
+  }
+
+  #link(term, address, text) {
+    const link = element('a', '', text);
+    link.href = address;
+    this.#value(term, text)?.replaceChildren(link);
+  }
+
+  #outside(term, address, text = address) {
+    this.#value(term, text)?.replaceChildren(linkTo(address, text ?? ''));
+  }
+
+  /** Where the term's value goes; null when it stands there already. A term without a value is hidden in its place. */
+  #value(term, text) {
+    if (!this.#values.has(term)) {
+      this.#values.set(term, this.#added(term));
+    }
+    const value = this.#values.get(term);
+    value.parentElement.hidden = !text;
+    return value.textContent === (text ?? '') ? null : value;
+  }
+
+  #added(term) {
+    const group = element('div');
+    const value = element('dd');
+    group.append(element('dt', '', term), value);
+    byId('facts').append(group);
+    return value;
+  }
+}

@@ -1,0 +1,3 @@
+import { byId } from './elements.mjs';
+
+byId('problem').hidden = !new URLSearchParams(location.search).has('failed');

@@ -1,0 +1,153 @@
+package dev.skep.gateway.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import dev.skep.gateway.StoreForTests;
+import dev.skep.gateway.history.EventPosition;
+import dev.skep.gateway.history.History;
+import dev.skep.gateway.job.Job.Progress;
+import dev.skep.message.Conclusion;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobType;
+import dev.skep.message.LogSummary;
+import dev.skep.message.Output;
+import dev.skep.message.Phase;
+import dev.skep.message.Ref;
+import dev.skep.message.Repo;
+import dev.skep.message.Stamp;
+import dev.skep.message.Trigger;
+import dev.skep.message.Vcs;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.query.Query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123Z");
+    private static final String ID = "job-1";
+
+    private StoreForTests store;
+    private History history;
+    private Jobs jobs;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = new StoreForTests();
+        history = new History(store.operations());
+        jobs = new Jobs(store.operations(), history);
+        jobs.insert(job(ID, null));
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    private static Job job(String id, @Nullable String delivery) {
+        var trigger = new Trigger(Trigger.COMMIT, new Trigger.Author(null, null, "Ada", "ada@example.org", null, "ada"),
+                "message", NOW, null, new Trigger.Plugin("github"));
+        var order = new Job.Order("app", 7, JobType.TEST, new Repo("file:///app", Vcs.GIT, null), Ref.DEFAULT, trigger,
+                Duration.ofMinutes(5));
+        return new Job(id, order, Progress.queued(1, NOW), List.of(), delivery, false);
+    }
+
+    private static Stamp stamp(String lease, long seq) {
+        return new Stamp(ID, 1, lease, seq, NOW.plusSeconds(seq));
+    }
+
+    private static List<JobEvent.Status> life(String lease) {
+        return List.of(new JobEvent.Assigned(stamp(lease, 1), "drone-" + lease, "because"),
+                new JobEvent.Accepted(stamp(lease, 2), "drone-" + lease, "incarnation"),
+                new JobEvent.Started(stamp(lease, 3)), new JobEvent.CheckedOut(stamp(lease, 4), "c".repeat(40)),
+                new JobEvent.CommandStarted(stamp(lease, 5), 1, Phase.TEST, "mvn verify", null),
+                new JobEvent.CommandDone(stamp(lease, 7), 1, 3), new JobEvent.Tested(stamp(lease, 8), 3),
+                new JobEvent.Done(stamp(lease, 9), Conclusion.FAILURE, "command 1 failed", new LogSummary(5, 1, "ab")));
+    }
+
+    @Test
+    void readsBackWhatWasInserted() {
+        assertThat(jobs.get(ID)).isEqualTo(job(ID, null));
+    }
+
+    @Test
+    void makesOneJobOfOneDelivery() {
+        var first = jobs.insert(job("job-2", "github:app:1"));
+        var second = jobs.insert(job("job-3", "github:app:1"));
+        assertThat(second).isEqualTo(first);
+        assertThat(jobs.find("job-3")).isEmpty();
+    }
+
+    @Test
+    void comesToTheSameInAnyOrderAndBatching() {
+        jobs.apply(life("a"));
+        var expected = jobs.get(ID);
+        assertThat(expected.progress().conclusion()).isEqualTo(Conclusion.FAILURE);
+        assertThat(expected.order().ref().id()).isEqualTo("c".repeat(40));
+        for (var seed = 0; seed < 30; seed++) {
+            var random = new Random(seed);
+            store.operations().remove(new Query(), Job.class);
+            jobs.insert(job(ID, null));
+            var shuffled = new ArrayList<>(life("a"));
+            shuffled.addAll(life("a"));
+            Collections.shuffle(shuffled, random);
+            while (!shuffled.isEmpty()) {
+                var batch = shuffled.subList(0, 1 + random.nextInt(shuffled.size()));
+                jobs.apply(List.copyOf(batch));
+                batch.clear();
+            }
+            assertThat(jobs.get(ID)).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void letsFirstDroneThatAcceptsHaveTheAttempt() {
+        jobs.apply(life("a").subList(0, 3));
+        jobs.apply(life("b"));
+        var progress = jobs.get(ID).progress();
+        assertThat(progress.lease()).isEqualTo("a");
+        assertThat(progress.drone()).isEqualTo("drone-a");
+        assertThat(progress.rank()).isEqualTo(Job.Rank.RUNNING);
+    }
+
+    @Test
+    void ignoresEventsOfAnEarlierAttempt() {
+        var late = new Stamp(ID, 0, "a", 9, NOW);
+        jobs.apply(List.of(new JobEvent.Done(late, Conclusion.SUCCESS, null, null)));
+        assertThat(jobs.get(ID).isFinished()).isFalse();
+    }
+
+    @Test
+    void knowsLogAsCompleteOnlyWhenEveryEventIsStored() {
+        var output = new JobEvent.CommandStdout(stamp("a", 6), 1, new Output("hello", null, 0));
+        history.add(List.of(new JobEvent.Queued(new Stamp(ID, 1, null, 0, NOW))));
+        history.add(life("a"));
+        jobs.apply(life("a"));
+        jobs.checkComplete(Set.of(ID));
+        assertThat(jobs.get(ID).progress().logComplete()).isFalse();
+        history.add(List.of(output));
+        jobs.checkComplete(Set.of(ID));
+        assertThat(jobs.get(ID).progress().logComplete()).isTrue();
+        assertThat(history.after(jobs.get(ID).attempts(), EventPosition.START, 100)).hasSize(10);
+    }
+
+    @Test
+    void listsNewestFirstPageByPage() {
+        for (var number = 2; number <= 5; number++) {
+            jobs.insert(job("job-" + number, null));
+        }
+        var filter = new JobFilter("app", JobView.Status.QUEUED, null, null, null, "ada@example.org", JobType.TEST,
+                "commit", null, NOW.minusSeconds(1), NOW.plusSeconds(1), "MESS");
+        assertThat(jobs.list(filter.query(null, 3))).extracting(Job::id).containsExactly("job-5", "job-4", "job-3");
+        assertThat(jobs.list(filter.query("job-3", 3))).extracting(Job::id).containsExactly("job-2", "job-1");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.skep.queen;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Topology;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.JobData;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
+import dev.skep.message.JobRun;
+import dev.skep.message.QueueNew;
+import dev.skep.message.Stamp;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the drones' heartbeats and puts each new job on one drone's queue. A job that no drone can take waits here, still
+ * unacked in the broker's queue, and is tried again whenever a drone says something new. Next: the drone's
+ * {@code on(JobRun)}.
+ */
+final class Queen {
+
+    private static final Logger log = LoggerFactory.getLogger(Queen.class);
+    private static final int REMEMBERED = 10_000;
+
+    private final String id;
+    private final ConfirmedPublisher publisher;
+    private final Topology topology;
+    private final InstantSource clock;
+    private final Fleet fleet = new Fleet();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<String, Integer> attemptsPlaced = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private boolean counting = true;
+
+    private static final class Waiting {
+        final JobData job;
+        final CompletableFuture<@Nullable Void> placed = new CompletableFuture<>();
+        JobNotice.Pending.@Nullable Code told;
+
+        Waiting(JobData job) {
+            this.job = job;
+        }
+    }
+
+    /** @param id this queen's instance: the source of what she publishes */
+    Queen(String id, ConfirmedPublisher publisher, Topology topology, InstantSource clock) {
+        this.id = id;
+        this.publisher = publisher;
+        this.topology = topology;
+        this.clock = clock;
+    }
+
+    /** Asks all drones who they are. Until {@link #begin} she only listens, so that the first to answer does not get all. */
+    void ask() {
+        publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo());
+    }
+
+    /** Begins to place. */
+    synchronized void begin() {
+        counting = false;
+        placeAll();
+    }
+
+    /**
+     * A job wants a drone.
+     *
+     * @return done when the job is on a drone's queue
+     */
+    synchronized CompletableFuture<@Nullable Void> on(QueueNew message) {
+        var job = message.job();
+        if (attemptsPlaced.getOrDefault(job.id(), 0) >= job.attempt()) {
+            log.debug("Job {} attempt {} came again", job.id(), job.attempt());
+            return CompletableFuture.completedFuture(null);
+        }
+        var newcomer = new Waiting(job);
+        waiting.add(newcomer);
+        placeAll();
+        return newcomer.placed;
+    }
+
+    /** A drone's heartbeat. */
+    synchronized void on(DroneInfo info) {
+        fleet.on(info, clock.instant());
+        placeAll();
+    }
+
+    /** What a drone reports of a job. */
+    synchronized void on(JobEvent.Status event) {
+        fleet.on(event);
+    }
+
+    private void placeAll() {
+        if (counting) {
+            return;
+        }
+        var candidates = waiting.size();
+        for (var i = 0; i < candidates; i++) {
+            var next = waiting.removeFirst();
+            switch (FastestWithOpenCapacity.choose(fleet.loads(clock.instant()))) {
+                case Placement.Placed placed -> send(next, placed);
+                case Placement.Waits waits -> {
+                    waiting.addLast(next);
+                    tell(next, waits);
+                }
+            }
+        }
+    }
+
+    private void send(Waiting next, Placement.Placed placed) {
+        var job = next.job;
+        var lease = UUID.randomUUID().toString();
+        attemptsPlaced.put(job.id(), job.attempt());
+        fleet.hold(placed.drone(), lease);
+        var assigned = new JobEvent.Assigned(new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)), placed.drone(), placed.reason());
+        // In this order on one channel: whoever hears of the run could have heard of the assignment.
+        var told = publisher.publish(topology.events(), Topology.eventKey(id, assigned), assigned);
+        var sent = publisher.publish(topology.jobs(), placed.drone(), new JobRun(job, lease));
+        // Async: a failure takes the lock that whoever waits in publish() may hold.
+        CompletableFuture.allOf(told, sent).whenCompleteAsync((done, failure) -> {
+            if (failure == null) {
+                next.placed.complete(null);
+            } else {
+                droneHasNoQueue(next, placed.drone(), lease);
+            }
+        });
+    }
+
+    private synchronized void droneHasNoQueue(Waiting next, String drone, String lease) {
+        log.warn("Drone {} has no queue: job {} goes elsewhere", drone, next.job.id());
+        fleet.release(lease);
+        fleet.forget(drone);
+        waiting.addFirst(next);
+        placeAll();
+    }
+
+    private void tell(Waiting next, Placement.Waits waits) {
+        if (next.told != waits.code()) {
+            next.told = waits.code();
+            var notice = new JobNotice.Pending(next.job.id(), next.job.attempt(),
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS), waits.code(), waits.message());
+            publisher.announce(topology.events(), Topology.noticeKey(id, notice), notice);
+        }
+    }
+}

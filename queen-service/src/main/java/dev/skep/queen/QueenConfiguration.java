@@ -1,0 +1,101 @@
+package dev.skep.queen;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+
+import com.rabbitmq.client.Connection;
+import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Topology;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static java.util.Objects.requireNonNull;
+
+/** The queen and her two ways to the broker: one connection to consume, one to publish. */
+@Configuration
+class QueenConfiguration {
+
+    /** How many jobs she holds that wait for a drone; the others wait in the broker's queue. */
+    private static final int WAITING_JOBS = 1000;
+    private static final int REPORTS_PREFETCH = 500;
+    private static final long RETRY_MILLIS = 500;
+
+    private final Topology topology;
+    private final BrokerAddress address;
+    private final String id = "queen-" + UUID.randomUUID().toString().substring(0, 8);
+
+    QueenConfiguration(QueenProperties properties) {
+        this.topology = new Topology(properties.namespace());
+        this.address = new BrokerAddress(properties.rabbitmqUri());
+    }
+
+    @Bean
+    Topology topology() {
+        return topology;
+    }
+
+    /** This queen's own queue. */
+    @Bean
+    String reportsQueue() {
+        return topology.queen(id);
+    }
+
+    @Bean
+    ConfirmedPublisher publisher() {
+        return new ConfirmedPublisher(address, topology, id + " publishing");
+    }
+
+    @Bean
+    Queen queen(ConfirmedPublisher publisher) {
+        return new Queen(id, publisher, topology, InstantSource.system());
+    }
+
+    @Bean
+    ConnectionFactory consuming() {
+        var factory = new CachingConnectionFactory(address.connectionFactory());
+        factory.setConnectionNameStrategy(f -> id + " consuming");
+        factory.addConnectionListener(connection -> declare(requireNonNull(requireNonNull(connection).getDelegate())));
+        return factory;
+    }
+
+    private void declare(Connection connection) {
+        try (var channel = connection.createChannel()) {
+            topology.declareShared(channel);
+            topology.declareQueen(channel, id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the broker did not answer in time", e);
+        }
+    }
+
+    @Bean
+    DirectRabbitListenerContainerFactory jobContainers(ConnectionFactory consuming) {
+        return containers(consuming, AcknowledgeMode.MANUAL, WAITING_JOBS);
+    }
+
+    @Bean
+    DirectRabbitListenerContainerFactory reportContainers(ConnectionFactory consuming) {
+        return containers(consuming, AcknowledgeMode.AUTO, REPORTS_PREFETCH);
+    }
+
+    private static DirectRabbitListenerContainerFactory containers(ConnectionFactory consuming, AcknowledgeMode mode,
+            int prefetch) {
+        var factory = new DirectRabbitListenerContainerFactory();
+        factory.setConnectionFactory(consuming);
+        factory.setAcknowledgeMode(mode);
+        factory.setPrefetchCount(prefetch);
+        factory.setMissingQueuesFatal(false);
+        factory.setFailedDeclarationRetryInterval(RETRY_MILLIS);
+        factory.setRecoveryInterval(RETRY_MILLIS);
+        return factory;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.skep.queen;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.JobEvent;
+import dev.skep.message.QueueNew;
+import dev.skep.message.WireFormat;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Takes from the broker what the queen must hear, and acks each job once it is on a drone's queue. */
+@Component
+class QueenListeners {
+
+    private static final Logger log = LoggerFactory.getLogger(QueenListeners.class);
+
+    private final Queen queen;
+    private final ConfirmedPublisher publisher;
+    private final QueenProperties properties;
+
+    QueenListeners(Queen queen, ConfirmedPublisher publisher, QueenProperties properties) {
+        this.queen = queen;
+        this.publisher = publisher;
+        this.properties = properties;
+    }
+
+    @EventListener
+    void onReady(ApplicationReadyEvent ready) {
+        queen.ask();
+        CompletableFuture.delayedExecutor(properties.settle().toMillis(), TimeUnit.MILLISECONDS).execute(queen::begin);
+    }
+
+    @RabbitListener(queues = "#{@topology.jobsNew()}", containerFactory = "jobContainers")
+    void onJob(Message message, Channel channel) {
+        handle(message).whenComplete((done, failure) -> ack(message, channel));
+    }
+
+    private CompletableFuture<@Nullable Void> handle(Message message) {
+        try {
+            return switch (WireFormat.decode(message.getBody())) {
+                case QueueNew job -> queen.on(job);
+                case dev.skep.message.Message other -> bury(message, "not for the queen: " + WireFormat.typeOf(other));
+            };
+        } catch (WireFormat.Unreadable e) {
+            return bury(message, e.toString());
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> bury(Message message, String reason) {
+        log.warn("A message goes to the dead queue: {}", reason);
+        return publisher.bury(message.getBody(), message.getMessageProperties().getType(), reason);
+    }
+
+    private static void ack(Message message, Channel channel) {
+        try {
+            channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
+        } catch (IOException | AlreadyClosedException connectionLost) {
+            // The broker delivers it again, and the queen remembers what she placed.
+            log.debug("Cannot ack: {}", connectionLost.getMessage());
+        }
+    }
+
+    @RabbitListener(queues = "#{@reportsQueue}", containerFactory = "reportContainers")
+    void onReport(Message message) {
+        try {
+            switch (WireFormat.decode(message.getBody())) {
+                case DroneInfo info -> queen.on(info);
+                case JobEvent.Status event -> queen.on(event);
+                case dev.skep.message.Message other -> log.debug("Not for the queen: {}", other);
+            }
+        } catch (WireFormat.Unreadable e) {
+            log.warn("A report cannot be read: {}", e.toString());
+        }
+    }
+}

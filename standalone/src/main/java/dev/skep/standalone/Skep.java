@@ -1,0 +1,30 @@
+package dev.skep.standalone;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code skep} command line. */
+@Command(name = "skep", description = "A continuous-integration job system.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {
+        UpCommand.class, DemoCommand.class})
+public final class Skep {
+
+    private Skep() {}
+
+    public static void main(String[] args) {
+        // Two applications in one process must not both set up the logging: logback.xml does.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        var line = new CommandLine(new Skep());
+        line.setExecutionExceptionHandler((e, command, result) -> {
+            if (!(e instanceof CannotStart)) {
+                throw e;
+            }
+            command.getErr().println(command.getColorScheme().errorText("skep: " + e.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(line.execute(args));
+    }
+}

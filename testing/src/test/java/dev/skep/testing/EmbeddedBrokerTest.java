@@ -1,0 +1,4 @@
+package dev.skep.testing;
+
+@BrokerTest(BrokerKind.EMBEDDED)
+class EmbeddedBrokerTest implements BrokerContract {}

@@ -1,0 +1,4 @@
+package dev.skep.testing;
+
+@BrokerTest
+class RabbitBrokerTest implements BrokerContract {}
