@@ -14,7 +14,7 @@ export class Refusal extends Error {
 export async function read(path) {
   const answer = await fetch(path, { headers: { Accept: 'application/json' } });
   if (answer.status === 401) {
-    signIn();
+    await signIn();
   }
   if (!answer.ok) {
     throw new Refusal(answer.status, await explanation(answer));
@@ -36,9 +36,11 @@ export function returnFromSignIn() {
   }
 }
 
+/** Never settles: the page is being left, and nothing more is to happen on it. */
 function signIn() {
   sessionStorage.setItem(RETURN_TO, here());
   location.assign('/sign-in.html');
+  return new Promise(() => {});
 }
 
 function here() {

@@ -76,8 +76,9 @@ function showEmptiness() {
   }
 }
 
+/** Nobody keeps the events that came before a connection: what they changed is read anew once it stands. */
 function follow() {
-  let missedSome = false;
+  let missedSome = true;
   new LiveEvents(() => '/api/v1/events', EVENT_TYPES, {
     on(event) {
       changed.add(event.job);

@@ -35,6 +35,10 @@ final class Api {
         return address;
     }
 
+    String token() {
+        return token;
+    }
+
     /** Whether something answers there, and this token opens it. */
     boolean answers() throws InterruptedException {
         try {

@@ -31,6 +31,9 @@ final class Settings {
     @Nullable
     String mongodb;
 
+    @Option(names = "--namespace", paramLabel = "NAME", defaultValue = "${env:SKEP_NAMESPACE:-skep}", description = "The first word of all names on the broker, so that several can share one. Default: ${DEFAULT-VALUE}")
+    String namespace = "skep";
+
     @Option(names = "--drones", paramLabel = "N", defaultValue = "1", description = "How many drones to run. Default: ${DEFAULT-VALUE}")
     int drones;
 

@@ -33,8 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Standalone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
-    /** Of the database, and of the namespace on the broker. */
-    private static final String NAME = "skep";
+    private static final String DATABASE = "skep";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
@@ -74,7 +73,7 @@ final class Standalone implements AutoCloseable {
 
     private String store() throws IOException {
         return settings.mongodb == null
-                ? keep(EmbeddedStore.start(home.resolve("store.mv"))).uri(NAME)
+                ? keep(EmbeddedStore.start(home.resolve("store.mv"))).uri(DATABASE)
                 : settings.mongodb;
     }
 
@@ -90,6 +89,7 @@ final class Standalone implements AutoCloseable {
     private Map<String, Object> properties(String rabbitmq, String mongodb) {
         var properties = new HashMap<String, Object>();
         properties.put("skep.rabbitmq-uri", rabbitmq);
+        properties.put("skep.namespace", settings.namespace);
         properties.put("skep.admin-token", token);
         properties.put("spring.mongodb.uri", mongodb);
         properties.put("server.address", "127.0.0.1");
@@ -109,7 +109,7 @@ final class Standalone implements AutoCloseable {
         var id = "drone-" + number;
         var home = this.home.resolve("drones").resolve(id);
         return Drone.start(DroneSettings.of(id, settings.capacity, home), new BrokerAddress(rabbitmq),
-                new Topology(NAME));
+                new Topology(settings.namespace));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

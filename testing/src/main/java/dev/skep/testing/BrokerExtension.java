@@ -31,7 +31,8 @@ final class BrokerExtension implements ParameterResolver {
     private static RunningBroker broker(ExtensionContext context) {
         var test = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), BrokerTest.class).orElseThrow();
         Store store = test.faults() ? ofClass(context) : context.getRoot().getStore(NAMESPACE);
-        return store.computeIfAbsent(test.value(), kind -> RunningBroker.start(test.value(), test.faults()),
+        // Keyed by both: a class's store also shows what the root's has.
+        return store.computeIfAbsent(test, key -> RunningBroker.start(test.value(), test.faults()),
                 RunningBroker.class);
     }
 

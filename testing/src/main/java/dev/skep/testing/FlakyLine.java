@@ -4,32 +4,30 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP line to a broker that a test can cut and mend: clients see their connections end, and nobody listening. */
+/** A TCP line to a broker that a test can cut and mend. While it is cut, connections end as soon as they are made. */
 public final class FlakyLine implements AutoCloseable {
 
     private final URI target;
-    private final InetSocketAddress address;
+    private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private ServerSocket listener;
+    private volatile boolean whole = true;
 
     private FlakyLine(URI target, ServerSocket listener) {
         this.target = target;
         this.listener = listener;
-        this.address = (InetSocketAddress) listener.getLocalSocketAddress();
-        serve(listener);
+        Thread.ofVirtual().start(this::serve);
     }
 
     /**
      * A line to what listens at the URI's host and port, whole for now.
      *
-     * @param uri an AMQP URI
+     * @param uri an AMQP URI that names the port
      */
     public static FlakyLine to(String uri) {
         try {
@@ -41,50 +39,50 @@ public final class FlakyLine implements AutoCloseable {
 
     /** The URI through this line. */
     public String uri() {
-        return target.toString().replace(":" + target.getPort(), ":" + address.getPort());
+        return target.toString().replace(":" + target.getPort(), ":" + listener.getLocalPort());
     }
 
-    /** Ends all connections and lets no new ones in. */
+    /** Ends all connections. */
     public void cut() {
-        closeQuietly(listener);
+        whole = false;
         sockets.forEach(FlakyLine::closeQuietly);
         sockets.clear();
     }
 
-    /** Lets connections in again. */
+    /** Lets connections through again. */
     public void mend() {
-        try {
-            listener = new ServerSocket(address.getPort(), 0, address.getAddress());
-            serve(listener);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        whole = true;
     }
 
     @Override
     public void close() {
+        closeQuietly(listener);
         cut();
     }
 
-    private void serve(ServerSocket from) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                while (true) {
-                    join(from.accept());
-                }
-            } catch (IOException cut) {
-                closeQuietly(from);
+    private void serve() {
+        try {
+            while (true) {
+                connect(listener.accept());
             }
-        });
+        } catch (IOException closed) {
+            cut();
+        }
     }
 
-    private void join(Socket client) throws IOException {
-        var server = new Socket();
-        sockets.add(client);
-        sockets.add(server);
-        server.connect(new InetSocketAddress(InetAddress.getByName(target.getHost()), target.getPort()));
-        pump(client, server);
-        pump(server, client);
+    private void connect(Socket client) {
+        try {
+            var server = new Socket(InetAddress.getByName(target.getHost()), target.getPort());
+            sockets.add(client);
+            sockets.add(server);
+            pump(client, server);
+            pump(server, client);
+        } catch (IOException brokerIsDown) {
+            closeQuietly(client);
+        }
+        if (!whole) {
+            cut();
+        }
     }
 
     private static void pump(Socket from, Socket to) {

@@ -18,6 +18,7 @@ final class Pump {
     private final CompletableFuture<?> done;
     private volatile long lastOutput = System.nanoTime();
     private volatile boolean delivering;
+    private volatile long bytes;
 
     Pump(InputStream stream, Source source, OutputSink sink, Executor threads) {
         this.stream = stream;
@@ -26,13 +27,20 @@ final class Pump {
         this.done = CompletableFuture.runAsync(this::carry, threads);
     }
 
+    /**
+     * The JDK closes the stream as soon as the shell has ended and the stream's monitor is free. Holding it lets background
+     * processes write on.
+     */
     private void carry() {
         var buffer = new byte[READ_BYTES];
-        for (int length; (length = read(buffer)) >= 0;) {
-            delivering = true;
-            sink.write(source, buffer, length);
-            lastOutput = System.nanoTime();
-            delivering = false;
+        synchronized (stream) {
+            for (int length; (length = read(buffer)) >= 0;) {
+                delivering = true;
+                sink.write(source, buffer, length);
+                bytes = bytes + length; // one thread alone writes it
+                lastOutput = System.nanoTime();
+                delivering = false;
+            }
         }
         sink.end(source);
     }
@@ -41,7 +49,7 @@ final class Pump {
         try {
             return stream.read(buffer);
         } catch (IOException closed) {
-            return -1; // by letGo(), or by the JDK when the process is gone
+            return -1; // by letGo()
         }
     }
 
@@ -52,6 +60,11 @@ final class Pump {
     /** Whether something read still waits to be taken, because whoever takes it is slow. */
     boolean isDelivering() {
         return delivering && !done.isDone();
+    }
+
+    /** How much has been delivered. */
+    long bytes() {
+        return bytes;
     }
 
     /** When the command wrote last, by {@link System#nanoTime}; what waits to be taken counts as written now. */

@@ -41,6 +41,10 @@ final class Pumps {
         }
     }
 
+    long bytes() {
+        return stdout.bytes() + stderr.bytes();
+    }
+
     boolean isDelivering() {
         return stdout.isDelivering() || stderr.isDelivering();
     }

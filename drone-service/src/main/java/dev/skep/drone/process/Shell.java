@@ -21,6 +21,9 @@ public final class Shell {
     /** How long a background process may hold the output of a command whose shell has ended. */
     private static final Duration LINGERING = Duration.ofSeconds(1);
 
+    /** More than can be left in two pipes when all who wrote to them are gone. */
+    private static final long PIPES_HOLD = 2 * 1024 * 1024;
+
     private final Executor threads;
     private final Duration grace;
 
@@ -104,15 +107,16 @@ public final class Shell {
 
     /**
      * The streams end with the last process that holds them, which need not be the shell. A slow sink is no reason to give
-     * up; a process that cannot be found is.
+     * up; a process that holds them and cannot be found is.
      */
     private void awaitOutput(Pumps pumps, ProcessTree tree, Script script) throws InterruptedException {
         if (pumps.awaitEnd(LINGERING)) {
             return;
         }
         tree.end(grace);
+        var before = pumps.bytes();
         while (!pumps.awaitEnd(LINGERING)) {
-            if (!pumps.isDelivering()) {
+            if (!pumps.isDelivering() || pumps.bytes() - before > PIPES_HOLD) {
                 log.warn("an unknown process still holds the output of command {}", script.mark().value());
                 pumps.letGo();
                 return;

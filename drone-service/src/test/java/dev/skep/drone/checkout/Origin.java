@@ -7,9 +7,16 @@ import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.util.FS;
 
 /** A repository to check out from. */
 public final class Origin implements AutoCloseable {
+
+    static {
+        PlainSystem.install();
+        // JGit tries the file system out in the directory that it sees first: not in one that a test is about to delete.
+        FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir")));
+    }
 
     private final Path directory;
     private final Git git;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.skep.drone.process.Limits.Silence;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,21 @@ class ShellTest {
     }
 
     @Test
+    void takesWhatABackgroundProcessWritesSoonAfterTheEnd() throws Exception {
+        run("for i in 1 2 3; do sleep 0.2; echo $i; done & echo 0");
+
+        assertThat(output.stdout()).isEqualTo("0\n1\n2\n3\n");
+    }
+
+    @Test
+    void givesUpOnAProcessThatCannotBeFound() throws Exception {
+        assertThat(run("env -i setsid sh -c 'echo $$; exec sleep 5' & sleep 0.2")).isEqualTo(new Ending.Exited(0));
+
+        var pid = Long.parseLong(output.stdout().strip());
+        assertThat(ProcessHandle.of(pid)).hasValueSatisfying(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
     void leavesAQuietBackgroundProcessUntilTheExecutionEnds() throws Exception {
         run("setsid sleep 600 >/dev/null 2>&1 & echo $!");
         var pid = output.stdout().strip();
@@ -123,7 +139,7 @@ class ShellTest {
                 throw new IllegalStateException(e);
             }
         }, threads);
-        org.awaitility.Awaitility.await().until(() -> output.stdout().equals("begun\n"));
+        Awaitility.await().until(() -> output.stdout().equals("begun\n"));
 
         stop.complete(null);
 

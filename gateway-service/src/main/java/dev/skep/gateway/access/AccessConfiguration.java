@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration
 class AccessConfiguration {
 
-    private static final String CONTENT_POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'";
+    private static final String CONTENT_POLICY = "default-src 'self'; object-src 'none';"
+            + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     @Bean
     SecurityFilterChain access(HttpSecurity http, Tokens tokens, JsonMapper json) {

@@ -50,12 +50,8 @@ public final class Problem extends ErrorResponseException {
             return status;
         }
 
-        private URI type() {
-            return URI.create("urn:skep:problem:" + word());
-        }
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        private String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -72,11 +68,15 @@ public final class Problem extends ErrorResponseException {
     /** The problem document itself, where no exception can be thrown. */
     public static ProblemDetail document(Kind kind, @Nullable String field, String detail) {
         var document = ProblemDetail.forStatusAndDetail(kind.status, detail);
-        document.setType(kind.type());
-        document.setTitle(kind.word().replace('-', ' '));
+        document.setType(type(kind.title()));
+        document.setTitle(kind.title());
         if (field != null) {
             document.setProperty("field", field);
         }
         return document;
+    }
+
+    static URI type(String title) {
+        return URI.create("urn:skep:problem:" + title.toLowerCase(Locale.ROOT).replace(' ', '-'));
     }
 }

@@ -1,7 +1,11 @@
 package dev.skep.gateway.problem;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
+import dev.skep.message.Vcs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +23,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Every error as a problem document that names the field and what to do. */
 @RestControllerAdvice
@@ -32,13 +39,29 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var cause = e.getCause();
         if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
-            return answer(Problem.document(Problem.Kind.INVALID, path(wrong), wrong.getOriginalMessage()));
+            return answer(Problem.document(Problem.Kind.INVALID, path(wrong), path(wrong) + " " + whatIsWrong(wrong)));
         }
         var detail = cause instanceof JacksonException json
                 ? "the body is not valid JSON: " + json.getOriginalMessage() + " (line "
                         + json.getLocation().getLineNr() + ")"
                 : "the body is missing or cannot be read: send JSON with Content-Type: application/json";
         return answer(Problem.document(Problem.Kind.INVALID, null, detail));
+    }
+
+    private static String whatIsWrong(DatabindException wrong) {
+        return switch (wrong) {
+            case UnrecognizedPropertyException unknown ->
+                "is not known here; known are " + String.join(", ", names(unknown.getKnownPropertyIds()));
+            case InvalidFormatException value when value.getTargetType().isEnum() ->
+                "takes one of " + String.join(", ", names(List.of(value.getTargetType().getEnumConstants())));
+            case MismatchedInputException value when value.getTargetType() != null ->
+                "takes another kind of value: " + value.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
+            default -> "cannot be read";
+        };
+    }
+
+    private static List<String> names(Collection<?> values) {
+        return values.stream().map(value -> value instanceof Vcs vcs ? vcs.word() : value.toString()).sorted().toList();
     }
 
     private static String path(DatabindException wrong) {
@@ -78,6 +101,17 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         log.error("A request failed", e);
         return answer(Problem.document(Problem.Kind.INTERNAL, null,
                 "something went wrong here; the gateway's log says what"));
+    }
+
+    /** The framework's own refusals get a type too. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail document && document.getTitle() != null
+                && (document.getType() == null || document.getType().toString().equals("about:blank"))) {
+            document.setType(Problem.type(document.getTitle()));
+        }
+        return new ResponseEntity<>(body, headers, status);
     }
 
     private static ResponseEntity<Object> answer(ProblemDetail document) {

@@ -1,0 +1,16 @@
+package dev.skep;
+
+import java.util.stream.Stream;
+
+import dev.skep.testing.ArchitectureRules;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheRules() {
+        return ArchitectureRules.of("dev.skep.message", "dev.skep.broker").allow("com.rabbitmq..", "dev.skep.broker")
+                .tests();
+    }
+}

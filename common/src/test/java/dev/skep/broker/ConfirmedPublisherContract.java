@@ -1,0 +1,151 @@
+package dev.skep.broker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import dev.skep.broker.ConfirmedPublisher.NotAccepted;
+import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.WireFormat;
+import dev.skep.testing.FlakyLine;
+import dev.skep.testing.TestBroker;
+import org.junit.jupiter.api.Test;
+
+import static dev.skep.broker.Events.connect;
+import static dev.skep.broker.Events.join;
+import static dev.skep.broker.Events.publish;
+import static dev.skep.broker.Events.publishAll;
+import static dev.skep.testing.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What publishing promises, on every broker. */
+interface ConfirmedPublisherContract {
+
+    @Test
+    default void confirmsWhatAQueueTook(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology); var reader = connect(broker)) {
+            var event = Events.numbered(1);
+
+            join(publisher.publish(topology.events(), Topology.eventKey("test", event), event));
+
+            var got = reader.createChannel().basicGet(topology.eventsStatus(), true);
+            assertThat(got.getBody()).isEqualTo(WireFormat.encode(event));
+            assertThat(got.getProps().getContentType()).isEqualTo("application/json");
+            assertThat(got.getProps().getType()).isEqualTo("job:started");
+            assertThat(got.getProps().getDeliveryMode()).isEqualTo(2);
+            var headers = Optional.ofNullable(got.getProps().getHeaders()).orElse(Map.of());
+            assertThat(headers.keySet()).as("headers, but for the broker's own").isSubsetOf("x-delivery-count");
+        }
+    }
+
+    @Test
+    default void failsWhenNoQueueTakesTheMessage(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology)) {
+            var refused = publisher.publish(topology.jobs(), "drone-that-is-gone", Events.numbered(1));
+
+            assertThatThrownBy(() -> join(refused)).cause().isInstanceOf(NotAccepted.class)
+                    .hasMessageContaining("drone-that-is-gone");
+            join(publisher.publish(topology.jobs(), Topology.NEW, Events.numbered(2)));
+        }
+    }
+
+    @Test
+    default void announcesToNobodyWithoutFailing(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology)) {
+            join(publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo()));
+        }
+    }
+
+    @Test
+    default void keepsTheOrder(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology)) {
+            join(publishAll(publisher, topology, 1000));
+
+            assertThat(Events.take(broker, topology, 1000)).isEqualTo(Events.numbers(1000));
+        }
+    }
+
+    @Test
+    default void deliversOnceTheBrokerCanBeReached(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var line = FlakyLine.to(broker.uri())) {
+            line.cut();
+            try (var publisher = new ConfirmedPublisher(new BrokerAddress(line.uri()), topology, "test")) {
+                var published = publishAll(publisher, topology, 10);
+                assertThat(publisher.isUp()).isFalse();
+                assertThat(published).isNotDone();
+
+                line.mend();
+
+                join(published);
+                assertThat(Events.take(broker, topology, 10)).isEqualTo(Events.numbers(10));
+            }
+        }
+    }
+
+    @Test
+    default void losesNothingAndKeepsTheOrderWhenTheConnectionBreaks(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var line = FlakyLine.to(broker.uri());
+                var publisher = new ConfirmedPublisher(new BrokerAddress(line.uri()), topology, "test")) {
+            var publishing = SteadyPublishing.start(publisher, topology);
+            for (var cuts = 0; cuts < 3; cuts++) {
+                await().until(publisher::isUp);
+                line.cut();
+                await().until(() -> !publisher.isUp());
+                line.mend();
+            }
+            await().until(publisher::isUp);
+
+            var count = publishing.finish();
+            assertThat(Events.take(broker, topology, count)).isEqualTo(Events.numbers(count));
+        }
+    }
+
+    @Test
+    default void mayBeUsedByWhoeverWaitsForAConfirm(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology)) {
+            join(CompletableFuture.allOf(IntStream.range(0, 600)
+                    .mapToObj(number -> publish(publisher, topology, number)
+                            .thenCompose(done -> publish(publisher, topology, number)))
+                    .toArray(CompletableFuture<?>[]::new)));
+        }
+    }
+
+    @Test
+    default void buriesAMessageWithTheReason(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology); var reader = connect(broker)) {
+            var body = "{\"type\":\"job:exploded\"}".getBytes(StandardCharsets.UTF_8);
+
+            join(publisher.bury(body, "job:exploded", "no such type"));
+
+            var got = reader.createChannel().basicGet(topology.dead(), true);
+            assertThat(got.getBody()).isEqualTo(body);
+            assertThat(got.getProps().getType()).isEqualTo("job:exploded");
+            assertThat(got.getProps().getHeaders().get(Topology.REASON_HEADER)).hasToString("no such type");
+        }
+    }
+
+    @Test
+    default void buriesAMessageWithoutAType(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var publisher = publisher(broker, topology); var reader = connect(broker)) {
+            join(publisher.bury(new byte[]{0}, null, "nonsense"));
+
+            assertThat(reader.createChannel().basicGet(topology.dead(), true).getBody()).containsExactly(0);
+        }
+    }
+
+    private static ConfirmedPublisher publisher(TestBroker broker, Topology topology) {
+        return new ConfirmedPublisher(new BrokerAddress(broker.uri()), topology, "test");
+    }
+}
