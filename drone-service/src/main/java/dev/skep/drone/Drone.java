@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Drone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Drone.class);
-    private static final List<String> EXECUTORS = List.of("shell");
+    private static final List<String> EXECUTORS = List.of("process");
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final DroneSettings settings;

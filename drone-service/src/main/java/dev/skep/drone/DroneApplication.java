@@ -2,8 +2,8 @@ package dev.skep.drone;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -14,7 +14,7 @@ public class DroneApplication {
 
     /** Starts the drone with settings from the environment. */
     public static void main(String[] args) {
-        SpringApplication.run(DroneApplication.class, args);
+        new SpringApplicationBuilder(DroneApplication.class).properties("spring.config.name=drone").run(args);
     }
 
     @Bean(destroyMethod = "close")

@@ -143,7 +143,7 @@ final class Intake {
             followSlots(current);
             ackAfter(accepted, current, tag);
         } else if (leaving) {
-            ackAfter(status.publish(topology.jobs(), Topology.NEW, new QueueNew(run.job())), current, tag);
+            ackAfter(status.publish(topology.jobs(), Topology.NEW, QueueNew.back(run)), current, tag);
         } else {
             current.basicNack(tag, false, true);
         }

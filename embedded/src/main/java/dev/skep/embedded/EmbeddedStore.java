@@ -20,6 +20,8 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Each connection belongs to one thread, and a thread waits while its change is committed. */
     private static final int THREADS = 16;
     private static final int CACHE_SHARE = 8;
+    /** Small, because a commit writes the whole of each page that changed. */
+    private static final int PAGE_BYTES = 4096;
     private static final int MEGABYTE = 1024 * 1024;
 
     private final MongoServer server;
@@ -51,7 +53,7 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             // All commits are ours: one at the wrong moment would write half a change.
             return new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().autoCommitBufferSize(0)
-                    .cacheSize((int) cache).open();
+                    .cacheSize((int) cache).pageSplitSize(PAGE_BYTES).open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw new IllegalStateException("another skep up uses " + file, e);

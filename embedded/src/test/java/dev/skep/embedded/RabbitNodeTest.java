@@ -46,7 +46,8 @@ class RabbitNodeTest {
     @Test
     void endsWithTheProcessThatStartedIt() throws Exception {
         var child = ChildProcess.run(StartRabbitNode.class, dir.toString());
-        var node = ProcessHandle.of(Long.parseLong(child.readLine())).orElseThrow();
+        child.awaitLines(1);
+        var node = ProcessHandle.of(Long.parseLong(child.lines().getFirst())).orElseThrow();
         var mapper = portMapper(node);
         assertThat(node.isAlive()).isTrue();
 

@@ -13,6 +13,7 @@ import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.Execution;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
@@ -39,9 +40,9 @@ final class Queen {
     private final InstantSource clock;
     private final Fleet fleet = new Fleet();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Map<String, Integer> attemptsPlaced = new LinkedHashMap<>() {
+    private final Map<String, Execution> placed = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Execution> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -83,7 +84,11 @@ final class Queen {
      */
     synchronized CompletableFuture<@Nullable Void> on(QueueNew message) {
         var job = message.job();
-        if (attemptsPlaced.getOrDefault(job.id(), 0) >= job.attempt()) {
+        var last = placed.get(job.id());
+        if (message.returned() != null) {
+            fleet.release(message.returned());
+        }
+        if (last != null && last.attempt() >= job.attempt() && !last.lease().equals(message.returned())) {
             log.debug("Job {} attempt {} came again", job.id(), job.attempt());
             return CompletableFuture.completedFuture(null);
         }
@@ -112,31 +117,31 @@ final class Queen {
         for (var i = 0; i < candidates; i++) {
             var next = waiting.removeFirst();
             switch (FastestWithOpenCapacity.choose(fleet.loads(clock.instant()))) {
-                case Placement.Placed placed -> send(next, placed);
-                case Placement.Waits waits -> {
+                case Placement.Placed choice -> send(next, choice);
+                case Placement.Waits reason -> {
                     waiting.addLast(next);
-                    tell(next, waits);
+                    tell(next, reason);
                 }
             }
         }
     }
 
-    private void send(Waiting next, Placement.Placed placed) {
+    private void send(Waiting next, Placement.Placed choice) {
         var job = next.job;
         var lease = UUID.randomUUID().toString();
-        attemptsPlaced.put(job.id(), job.attempt());
-        fleet.hold(placed.drone(), lease);
+        placed.put(job.id(), new Execution(job.id(), job.attempt(), lease));
+        fleet.hold(choice.drone(), lease);
         var assigned = new JobEvent.Assigned(new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)), placed.drone(), placed.reason());
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)), choice.drone(), choice.reason());
         // In this order on one channel: whoever hears of the run could have heard of the assignment.
         var told = publisher.publish(topology.events(), Topology.eventKey(id, assigned), assigned);
-        var sent = publisher.publish(topology.jobs(), placed.drone(), new JobRun(job, lease));
+        var sent = publisher.publish(topology.jobs(), choice.drone(), new JobRun(job, lease));
         // Async: a failure takes the lock that whoever waits in publish() may hold.
         CompletableFuture.allOf(told, sent).whenCompleteAsync((done, failure) -> {
             if (failure == null) {
                 next.placed.complete(null);
             } else {
-                droneHasNoQueue(next, placed.drone(), lease);
+                droneHasNoQueue(next, choice.drone(), lease);
             }
         });
     }
@@ -149,11 +154,11 @@ final class Queen {
         placeAll();
     }
 
-    private void tell(Waiting next, Placement.Waits waits) {
-        if (next.told != waits.code()) {
-            next.told = waits.code();
+    private void tell(Waiting next, Placement.Waits reason) {
+        if (next.told != reason.code()) {
+            next.told = reason.code();
             var notice = new JobNotice.Pending(next.job.id(), next.job.attempt(),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS), waits.code(), waits.message());
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS), reason.code(), reason.message());
             publisher.announce(topology.events(), Topology.noticeKey(id, notice), notice);
         }
     }

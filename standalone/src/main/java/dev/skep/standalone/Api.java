@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Skep as its users see it: over HTTP, with a token. */
-final class Api {
+public final class Api {
 
     private static final String JSON = "application/json";
 
@@ -26,7 +26,7 @@ final class Api {
     private final String address;
     private final String token;
 
-    Api(String address, String token) {
+    public Api(String address, String token) {
         this.address = address;
         this.token = token;
     }
@@ -48,16 +48,16 @@ final class Api {
         }
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return json(http.send(request(path).GET().build(), BodyHandlers.ofString()));
     }
 
-    JsonNode put(String path, Object body) throws IOException, InterruptedException {
+    public JsonNode put(String path, Object body) throws IOException, InterruptedException {
         return json(http.send(request(path).PUT(BodyPublishers.ofString(json.writeValueAsString(body))).build(),
                 BodyHandlers.ofString()));
     }
 
-    JsonNode post(String path, Object body) throws IOException, InterruptedException {
+    public JsonNode post(String path, Object body) throws IOException, InterruptedException {
         return json(http.send(request(path).POST(BodyPublishers.ofString(json.writeValueAsString(body))).build(),
                 BodyHandlers.ofString()));
     }
@@ -68,13 +68,27 @@ final class Api {
                 BodyHandlers.ofString()));
     }
 
-    byte[] log(String job) throws IOException, InterruptedException {
+    public byte[] log(String job) throws IOException, InterruptedException {
         return http.send(request("/api/v1/jobs/" + job + "/log").GET().build(), BodyHandlers.ofByteArray()).body();
     }
 
     /** Gives each event of the job, from the first on, until {@code wanted} wants no more or the job is over. */
     void follow(String job, Predicate<JobEvent> wanted) throws IOException, InterruptedException {
-        var request = request("/api/v1/jobs/" + job + "/events").setHeader("Accept", "text/event-stream").GET().build();
+        stream("/api/v1/jobs/" + job + "/events", wanted);
+    }
+
+    /** The same, but only of the job's first attempt what comes after the event of this number. */
+    public void follow(String job, long after, Predicate<JobEvent> wanted) throws IOException, InterruptedException {
+        stream("/api/v1/jobs/" + job + "/events?after=1-" + after, wanted);
+    }
+
+    /** Gives what happens to all jobs from now on, until {@code wanted} wants no more or Skep ends. */
+    public void followAll(Predicate<JobEvent> wanted) throws IOException, InterruptedException {
+        stream("/api/v1/events", wanted);
+    }
+
+    private void stream(String path, Predicate<JobEvent> wanted) throws IOException, InterruptedException {
+        var request = request(path).setHeader("Accept", "text/event-stream").GET().build();
         try (var lines = http.send(request, BodyHandlers.ofLines()).body()) {
             var events = lines.filter(line -> line.startsWith("data:"))
                     .map(line -> (JobEvent) WireFormat.decode(line.substring("data:".length()).getBytes(UTF_8)));

@@ -1,5 +1,6 @@
 package dev.skep.standalone;
 
+import dev.skep.standalone.bench.BenchCommand;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +8,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The {@code skep} command line. */
 @Command(name = "skep", description = "A continuous-integration job system.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {
-        UpCommand.class, DemoCommand.class})
+        UpCommand.class, DemoCommand.class, BenchCommand.class})
 public final class Skep {
 
     private Skep() {}
@@ -17,7 +18,7 @@ public final class Skep {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        var line = new CommandLine(new Skep());
+        var line = new CommandLine(new Skep()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, result) -> {
             if (!(e instanceof CannotStart)) {
                 throw e;

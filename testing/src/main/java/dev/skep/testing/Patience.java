@@ -9,7 +9,7 @@ import org.awaitility.core.ConditionFactory;
 public final class Patience {
 
     /** The limit, for waits that are not Awaitility's. */
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}
 

@@ -29,7 +29,7 @@ final class Pump {
 
     /**
      * The JDK closes the stream as soon as the shell has ended and the stream's monitor is free. Holding it lets background
-     * processes write on.
+     * processes write on, but for a shell that has ended before this thread could begin.
      */
     private void carry() {
         var buffer = new byte[READ_BYTES];

@@ -30,7 +30,7 @@ import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
 import dev.skep.message.Vcs;
-import org.awaitility.Awaitility;
+import dev.skep.testing.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,7 +233,7 @@ class JobRunnerTest {
         origin.commit("skep.yml", "test: echo begun; sleep 600\ncleanup: echo never");
         var runner = runner(job(JobType.TEST, null), events);
         var finished = CompletableFuture.supplyAsync(runner::run, threads);
-        Awaitility.await().until(() -> log().equals("begun\n"));
+        Patience.await().until(() -> log().equals("begun\n"));
 
         runner.stop();
 

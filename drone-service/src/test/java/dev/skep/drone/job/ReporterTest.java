@@ -15,7 +15,7 @@ import dev.skep.message.JobEvent.CommandStderr;
 import dev.skep.message.JobEvent.CommandStdout;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Stamp;
-import org.awaitility.Awaitility;
+import dev.skep.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class ReporterTest {
     void sendsALonelyByteSoon() {
         write(Source.STDOUT, ">");
 
-        Awaitility.await().until(() -> events.log().length == 1);
+        Patience.await().until(() -> events.log().length == 1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.skep.drone.process.Limits.Silence;
-import org.awaitility.Awaitility;
+import dev.skep.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +75,7 @@ class ShellTest {
     void endsABackgroundProcessThatHoldsTheOutput() throws Exception {
         var start = System.nanoTime();
 
-        assertThat(run("sleep 600 & echo $!; echo done")).isEqualTo(new Ending.Exited(0));
+        assertThat(run("sleep 600 & echo $!; sleep 0.3; echo done")).isEqualTo(new Ending.Exited(0));
 
         assertThat(output.stdout()).endsWith("done\n");
         assertThat(isAlive(output.stdout().lines().findFirst().orElseThrow())).isFalse();
@@ -84,9 +84,9 @@ class ShellTest {
 
     @Test
     void takesWhatABackgroundProcessWritesSoonAfterTheEnd() throws Exception {
-        run("for i in 1 2 3; do sleep 0.2; echo $i; done & echo 0");
+        run("(for i in 1 2 3; do sleep 0.3; echo $i; done) & sleep 0.5");
 
-        assertThat(output.stdout()).isEqualTo("0\n1\n2\n3\n");
+        assertThat(output.stdout()).isEqualTo("1\n2\n3\n");
     }
 
     @Test
@@ -139,7 +139,7 @@ class ShellTest {
                 throw new IllegalStateException(e);
             }
         }, threads);
-        Awaitility.await().until(() -> output.stdout().equals("begun\n"));
+        Patience.await().until(() -> output.stdout().equals("begun\n"));
 
         stop.complete(null);
 

@@ -54,7 +54,7 @@ public class Outbox {
     private void sendNow(Job job) {
         try {
             var attempt = job.progress().attempt();
-            var confirmed = publisher.publish(topology.jobs(), Topology.NEW, new QueueNew(job.data()));
+            var confirmed = publisher.publish(topology.jobs(), Topology.NEW, QueueNew.of(job.data()));
             var queued = new JobEvent.Queued(
                     new Stamp(job.id(), attempt, null, Stamp.QUEUED, job.progress().times().queued()));
             history.add(List.of(queued));

@@ -1,0 +1,103 @@
+package dev.skep.drone;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import com.rabbitmq.client.ConnectionFactory;
+import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.Topology;
+import dev.skep.drone.checkout.Origin;
+import dev.skep.message.JobData;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobRun;
+import dev.skep.message.JobType;
+import dev.skep.message.Ref;
+import dev.skep.message.Repo;
+import dev.skep.message.Trigger;
+import dev.skep.message.Vcs;
+import dev.skep.message.WireFormat;
+import dev.skep.testing.BrokerTest;
+import dev.skep.testing.Patience;
+import dev.skep.testing.TestBroker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@BrokerTest(faults = true)
+class DroneOutageTest {
+
+    @Test
+    void losesNothingWhenTheBrokerDiesUnderARunningJob(TestBroker broker, @TempDir Path directory) throws Exception {
+        var address = new BrokerAddress(broker.uri());
+        var topology = new Topology(broker.namespace());
+        var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), Duration.ofSeconds(20),
+                Duration.ofMinutes(1), Duration.ofSeconds(2));
+        try (var origin = Origin.in(directory.resolve("origin"));
+                var drone = Drone.start(settings, address, topology)) {
+            origin.commit("skep.yml",
+                    "test: i=0; while [ $i -lt 12 ]; do i=$((i+1)); echo $i; sleep 0.1; done; cp skep.yml "
+                            + directory.resolve("ended"));
+            try (var others = new Others(address, topology)) {
+                others.send(job(origin, topology));
+                Patience.await().until(() -> others.of(JobEvent.CommandStdout.class).count() > 2);
+                broker.node().kill();
+            }
+            Patience.await().until(() -> directory.resolve("ended").toFile().exists());
+            broker.node().restart();
+
+            var events = eventsOfTheJob(address, topology);
+            assertThat(drone.id()).isEqualTo("d");
+            assertThat(events.keySet()).containsExactlyElementsOf(
+                    LongStream.rangeClosed(2, events.lastKey()).boxed().toList());
+            assertThat(logOf(events.values())).isEqualTo(
+                    String.join("\n", IntStream.rangeClosed(1, 12).mapToObj(Integer::toString).toList()) + "\n");
+        }
+    }
+
+    private static JobRun job(Origin origin, Topology topology) {
+        var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
+        return new JobRun(new JobData("j", 1, 1, "p", JobType.TEST, new Repo(origin.url(), Vcs.GIT, null), Ref.DEFAULT,
+                trigger, null), topology.namespace());
+    }
+
+    /** What a gateway finds in the durable queues, by number; some may have come twice. */
+    private static NavigableMap<Long, JobEvent> eventsOfTheJob(BrokerAddress address, Topology topology)
+            throws Exception {
+        var events = new TreeMap<Long, JobEvent>();
+        var factory = new ConnectionFactory();
+        factory.setUri(address.uri());
+        try (var connection = factory.newConnection(); var channel = connection.createChannel()) {
+            Patience.await().until(() -> {
+                for (var queue : List.of(topology.eventsStatus(), topology.eventsLog())) {
+                    for (var next = channel.basicGet(queue, true); next != null; next = channel.basicGet(queue, true)) {
+                        if (WireFormat.decode(next.getBody()) instanceof JobEvent event) {
+                            events.put(event.stamp().seq(), event);
+                        }
+                    }
+                }
+                return !events.isEmpty() && events.lastEntry().getValue() instanceof JobEvent.Done done
+                        && done.stamp().seq() == events.size() + 1;
+            });
+        }
+        return events;
+    }
+
+    private static String logOf(Iterable<JobEvent> events) {
+        var log = new StringBuilder();
+        for (var event : events) {
+            if (event instanceof JobEvent.Log output) {
+                log.append(new String(output.output().bytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return log.toString();
+    }
+}

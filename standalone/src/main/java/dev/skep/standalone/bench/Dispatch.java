@@ -1,0 +1,90 @@
+package dev.skep.standalone.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.skep.message.JobEvent;
+import dev.skep.standalone.bench.Row.Kind;
+
+/** How long it takes from the 202 to the job's first instruction, when nothing else runs. */
+final class Dispatch {
+
+    private static final int WARM_UP = 30;
+    /** Lets the end of one job pass before the next begins. */
+    private static final Duration IDLE = Duration.ofMillis(50);
+
+    private final Stage stage;
+    private final int count;
+    private final Path starts;
+
+    Dispatch(Stage stage, int count) throws IOException {
+        this.stage = stage;
+        this.count = count;
+        this.starts = Files.createDirectories(stage.directory().resolve("starts"));
+    }
+
+    /** The moments of one job, all by this machine's clock. */
+    private record Times(Instant asked, Instant answered, Instant began, Course course) {}
+
+    Result measure() throws IOException, InterruptedException {
+        var hops = TwoHops.measure(stage.broker(), count);
+        var forks = Forks.run(List.of("/bin/true"), count, 1);
+        var project = SampleProject.register(stage, "bench-dispatch",
+                "date +%s%N > '" + starts + "'/$SKEP_JOB_ID");
+        run(project, WARM_UP);
+        var times = run(project, count);
+        var rows = new ArrayList<Row>();
+        rows.add(samples(times, t -> between(t.answered, t.began)).row(Kind.SKEP, "202 to first instruction"));
+        rows.addAll(details(times));
+        rows.add(hops.row(Kind.FLOOR, "broker, two hops"));
+        rows.add(forks.samples().row(Kind.FLOOR, "start and end of /bin/true"));
+        rows.addAll(Peers.dispatch());
+        return new Result(Benchmark.DISPATCH, "from the client's 202 to the first instruction of the job's command, "
+                + count + " jobs one at a time", Samples.COLUMNS, rows);
+    }
+
+    private List<Times> run(SampleProject project, int jobs) throws IOException, InterruptedException {
+        var times = new ArrayList<Times>();
+        for (var i = 0; i < jobs; i++) {
+            var asked = Instant.now();
+            var job = project.start();
+            var answered = Instant.now();
+            var course = stage.events().courseOf(job);
+            course.awaitEnd();
+            times.add(new Times(asked, answered, began(job), course));
+            Thread.sleep(IDLE);
+        }
+        return times;
+    }
+
+    private Instant began(String job) throws IOException {
+        var nanos = Long.parseLong(Files.readString(starts.resolve(job)).strip());
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    /** Where the time goes: request and 202 by the client's clock, the events by their own stamps. */
+    private static List<Row> details(List<Times> times) {
+        var rows = new ArrayList<Row>();
+        rows.add(samples(times, t -> between(t.asked, t.answered)).row(Kind.DETAIL, "request to 202"));
+        rows.add(samples(times, t -> between(t.asked, t.began)).row(Kind.DETAIL, "request to first instruction"));
+        rows.addAll(Stages.toCommand(times.stream().map(Times::course).toList()));
+        rows.add(samples(times, t -> t.course.time(JobEvent.CommandStarted.class).flatMap(at -> between(at, t.began)))
+                .row(Kind.DETAIL, "job:cmd:start to first instruction"));
+        return rows;
+    }
+
+    private static Optional<Long> between(Instant from, Instant to) {
+        return Optional.of(Duration.between(from, to).toNanos());
+    }
+
+    private static Samples samples(List<Times> times, Function<Times, Optional<Long>> nanos) {
+        return Samples.ofNanos(times.stream().map(nanos).flatMap(Optional::stream).toList());
+    }
+}

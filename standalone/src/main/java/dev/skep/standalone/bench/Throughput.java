@@ -1,0 +1,124 @@
+package dev.skep.standalone.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.skep.standalone.bench.Row.Kind;
+
+/** How many jobs a second go all the way, from HTTP to the stored {@code job:done}. */
+final class Throughput {
+
+    private static final int WARM_UP = 60;
+    private static final int CLIENTS = 4;
+    private static final int BROKER_MESSAGES = 20_000;
+    private static final int BROKER_BYTES = 1024;
+    private static final int BROKER_WINDOW = 1000;
+    private static final int PROCESSES = 400;
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final String RATE = "per second";
+    private static final String CPU = "cpu ms each";
+
+    private final Stage stage;
+    private final int count;
+
+    Throughput(Stage stage, int count) {
+        this.stage = stage;
+        this.count = count;
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param jobs a second
+     * @param requests for them, answered a second
+     * @param cpuMillis of Skep's process, for each job
+     * @param courses of the jobs
+     */
+    private record Rates(double jobs, double requests, double cpuMillis, List<Course> courses) {}
+
+    Result measure() throws IOException, InterruptedException {
+        var rows = new ArrayList<Row>();
+        var messages = Flood.perSecond(stage.broker(), BROKER_MESSAGES, BROKER_BYTES, BROKER_WINDOW);
+        run(SampleProject.register(stage, "bench-warm-up", "true"), WARM_UP);
+        var rates = run(SampleProject.register(stage, "bench-throughput", "true"), count);
+        rows.add(Row.of(Kind.SKEP, "jobs that run true").with(RATE, rates.jobs).with(CPU, rates.cpuMillis));
+        rows.add(Row.of(Kind.DETAIL, "POST /jobs answered by 202").with(RATE, rates.requests));
+        rows.addAll(Stages.onDrone(rates.courses));
+        rows.add(Row.of(Kind.FLOOR, "broker, confirmed and consumed messages of 1 KB").with(RATE, messages));
+        rows.addAll(processes());
+        rows.addAll(Peers.throughput());
+        return new Result(Benchmark.THROUGHPUT, "jobs a second from HTTP to the stored job:done, " + count
+                + " jobs by " + CLIENTS + " clients", List.of(RATE, CPU, Samples.MEAN), rows);
+    }
+
+    private static List<Row> processes() throws IOException, InterruptedException {
+        var rows = new ArrayList<Row>();
+        for (var command : List.of(List.of("/bin/true"), List.of("sh", "-e", "-c", "true"))) {
+            for (var threads : List.of(1, 2)) {
+                rows.add(Row.of(Kind.FLOOR, "processes, " + String.join(" ", command) + ", " + threads + " at once")
+                        .with(RATE, Forks.run(command, PROCESSES, threads).perSecond()));
+            }
+        }
+        return rows;
+    }
+
+    private Rates run(SampleProject project, int jobs) throws IOException, InterruptedException {
+        var cpuBefore = stage.cpu();
+        var before = System.nanoTime();
+        var ids = startAll(project, jobs);
+        var answered = System.nanoTime();
+        var courses = ids.stream().map(stage.events()::courseOf).toList();
+        var last = answered;
+        for (var course : courses) {
+            last = Math.max(last, course.awaitEnd().seenNanos());
+        }
+        var cpu = stage.cpu().minus(cpuBefore);
+        var succeeded = succeeded(project);
+        if (succeeded != jobs) {
+            throw new IllegalStateException(succeeded + " of " + jobs + " jobs succeeded");
+        }
+        return new Rates(rate(jobs, before, last), rate(jobs, before, answered), (double) cpu.toMillis() / jobs,
+                courses);
+    }
+
+    private static double rate(int jobs, long from, long to) {
+        return jobs * NANOS_A_SECOND / (to - from);
+    }
+
+    private static List<String> startAll(SampleProject project, int jobs) throws InterruptedException {
+        var left = new AtomicInteger(jobs);
+        Callable<List<String>> client = () -> {
+            var ids = new ArrayList<String>();
+            while (left.getAndDecrement() > 0) {
+                ids.add(project.start());
+            }
+            return ids;
+        };
+        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+            var ids = new ArrayList<String>();
+            for (var some : clients.invokeAll(Collections.nCopies(CLIENTS, client))) {
+                ids.addAll(some.get());
+            }
+            return ids;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a job could not be started", e.getCause());
+        }
+    }
+
+    private int succeeded(SampleProject project) throws IOException, InterruptedException {
+        var list = "/api/v1/jobs?limit=200&status=FINISHED&conclusion=SUCCESS&project=" + project.name();
+        var page = stage.api().get(list);
+        var found = page.path("items").size();
+        while (page.path("next").isString()) {
+            page = stage.api().get(list + "&cursor=" + page.path("next").asString());
+            found += page.path("items").size();
+        }
+        return found;
+    }
+}
