@@ -1,6 +1,8 @@
 package dev.skep.message;
 
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,15 @@ public final class WireFormat {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
+
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Stream.of(type.getRecordComponents()).map(component -> new Component(component.getName(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class), component.getAccessor()))
+                    .toList();
+        }
+    };
 
     private WireFormat() {}
 
@@ -53,21 +64,24 @@ public final class WireFormat {
         if (!(part instanceof Record whole)) {
             return;
         }
-        for (var component : whole.getClass().getRecordComponents()) {
-            var value = valueOf(component, whole);
-            if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                throw new IllegalArgumentException(
-                        "no " + component.getName() + " in " + whole.getClass().getSimpleName());
+        for (var component : COMPONENTS.get(whole.getClass())) {
+            var value = component.of(whole);
+            if (value == null && !component.nullable) {
+                throw new IllegalArgumentException("no " + component.name + " in " + whole.getClass().getSimpleName());
             }
             requireComplete(value);
         }
     }
 
-    private static @Nullable Object valueOf(RecordComponent component, Record part) {
-        try {
-            return component.getAccessor().invoke(part);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    private record Component(String name, boolean nullable, Method accessor) {
+
+        @Nullable
+        Object of(Record whole) {
+            try {
+                return accessor.invoke(whole);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

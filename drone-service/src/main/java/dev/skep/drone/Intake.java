@@ -11,6 +11,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.GetResponse;
 import dev.skep.broker.Topology;
 import dev.skep.message.JobRun;
 import dev.skep.message.QueueNew;
@@ -86,11 +87,17 @@ final class Intake {
         withChannel(this::followSlots);
     }
 
+    /** While jobs wait, each free slot costs one question; only when none waits does the broker have to tell us. */
     private void followSlots(Channel current) throws IOException {
-        var wanted = jobs.free() > 0;
-        if (wanted && consumer == null) {
-            consumer = current.basicConsume(topology.drone(drone), false, new Deliveries(current));
-        } else if (!wanted && consumer != null) {
+        while (jobs.free() > 0 && consumer == null) {
+            var waiting = current.basicGet(topology.drone(drone), false);
+            if (waiting == null) {
+                consumer = current.basicConsume(topology.drone(drone), false, new Deliveries(current));
+            } else {
+                take(current, waiting);
+            }
+        }
+        if (jobs.free() == 0 && consumer != null) {
             current.basicCancel(consumer);
             consumer = null;
         }
@@ -112,8 +119,12 @@ final class Intake {
         current.queueUnbind(topology.drone(drone), topology.jobs(), drone); // from now on the queen's messages return to her
         for (var waiting = current.basicGet(topology.drone(drone), false); waiting != null; waiting = current
                 .basicGet(topology.drone(drone), false)) {
-            take(current, waiting.getEnvelope().getDeliveryTag(), waiting.getProps(), waiting.getBody());
+            take(current, waiting);
         }
+    }
+
+    private void take(Channel current, GetResponse waiting) throws IOException {
+        take(current, waiting.getEnvelope().getDeliveryTag(), waiting.getProps(), waiting.getBody());
     }
 
     /** Deletes the queue, which must be empty by then. */

@@ -5,24 +5,30 @@ import java.util.Map;
 
 import org.apache.qpid.server.model.SystemConfig;
 
-/** How the embedded broker is set up: small, quick to act, and bounded. What it listens on is in {@code broker.json}. */
-final class BrokerSettings {
+/**
+ * How the embedded broker is set up: small, quick to act, and bounded. What it listens on is in {@code broker.json}.
+ *
+ * @param queueBytes the most bytes that wait in one queue
+ * @param queueMessages the most messages that wait in one queue; a small one costs far more memory than its bytes
+ */
+record BrokerSettings(long queueBytes, long queueMessages) {
 
-    private BrokerSettings() {}
+    /** For a process that may use so many bytes. */
+    static BrokerSettings forMemory(long bytes) {
+        return new BrokerSettings(bytes / 4, bytes / 4096);
+    }
 
-    /** The most bytes that wait in one queue: an eighth of what the process may use, twice over for its copies. */
-    static final long QUEUE_BYTES = Runtime.getRuntime().maxMemory() / 4;
-
-    static Map<String, Object> attributes(Path workDir, String password) {
+    Map<String, Object> attributes(Path workDir, String password) {
         return Map.of(SystemConfig.TYPE, "Memory", SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false,
                 SystemConfig.INITIAL_CONFIGURATION_LOCATION, "classpath:dev/skep/embedded/broker.json",
                 SystemConfig.CONTEXT, context(workDir, password));
     }
 
-    private static Map<String, String> context(Path workDir, String password) {
+    private Map<String, String> context(Path workDir, String password) {
         return Map.ofEntries(Map.entry("skep.password", password), Map.entry("qpid.work_dir", workDir.toString()),
                 Map.entry("queue.behaviourOnUnknownDeclareArgument", "IGNORE"),
-                Map.entry("queue.defaultMaximumQueueDepthBytes", Long.toString(QUEUE_BYTES)),
+                Map.entry("queue.defaultMaximumQueueDepthBytes", Long.toString(queueBytes)),
+                Map.entry("queue.defaultMaximumQueueDepthMessages", Long.toString(queueMessages)),
                 Map.entry("queue.defaultOverflowPolicy", "REJECT"),
                 Map.entry("virtualhost.housekeepingCheckPeriod", "1000"),
                 Map.entry("qpid.port.amqp.threadPool.size", "2"),

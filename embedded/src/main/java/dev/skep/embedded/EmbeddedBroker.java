@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * An AMQP 0-9-1 broker in this process: Apache Qpid Broker-J on a port of its own choice on the loopback interface. It
  * keeps messages in memory only, and ignores the queue arguments that RabbitMQ understands.
  *
- * <p>A queue takes no more than {@link BrokerSettings#QUEUE_BYTES}: what is published beyond that is refused, to a
- * publisher that asks for confirms and says {@code mandatory}, and so nothing is lost silently or by lack of memory.
+ * <p>A queue takes only as much as a part of this process's memory. What is published beyond that is refused, as a
+ * publisher learns that asks for confirms and says {@code mandatory}: nothing is lost silently or by lack of memory.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -35,12 +35,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException when it does not start, with the cause
      */
     public static EmbeddedBroker start(Path workDir) throws IOException {
+        return start(workDir, BrokerSettings.forMemory(Runtime.getRuntime().maxMemory()));
+    }
+
+    static EmbeddedBroker start(Path workDir, BrokerSettings settings) throws IOException {
         Files.createDirectories(workDir);
         var password = Password.random();
         var start = new Start();
         var launcher = new SystemLauncher(start);
         try {
-            launcher.startup(BrokerSettings.attributes(workDir, password));
+            launcher.startup(settings.attributes(workDir, password));
             return new EmbeddedBroker(launcher, "amqp://skep:" + password + "@127.0.0.1:" + start.port());
         } catch (Exception e) {
             launcher.shutdown();

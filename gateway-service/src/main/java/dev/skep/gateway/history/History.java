@@ -111,16 +111,22 @@ public class History {
         return byId;
     }
 
-    /** The number of the attempt's first event that is not stored. */
+    /** The number of the attempt's first event that is not stored; one more than its last when all are. */
     public long firstMissing(AttemptHistory attempt) {
         var seq = 0L;
         while (true) {
-            var query = Query.query(Criteria.where("_id")
-                    .in(LongStream.range(seq, seq + IDS_A_QUERY).mapToObj(attempt::idOf).toList()));
+            var end = seq + IDS_A_QUERY;
+            if (attempt.last() != null) {
+                end = Math.min(end, attempt.last() + 1);
+            }
+            if (seq == end) {
+                return seq;
+            }
+            var query = Query.query(
+                    Criteria.where("_id").in(LongStream.range(seq, end).mapToObj(attempt::idOf).toList()));
             query.fields().include("_id");
             var there = store.find(query, org.bson.Document.class, "events").stream().map(d -> d.getString("_id"))
                     .collect(Collectors.toSet());
-            var end = seq + IDS_A_QUERY;
             for (; seq < end; seq++) {
                 if (!there.contains(attempt.idOf(seq))) {
                     return seq;

@@ -102,6 +102,9 @@ public class Jobs {
 
     /** Notes, for those of these jobs that are over, whether all of their events are stored by now. */
     public void checkComplete(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
         store.find(Query.query(Criteria.where("_id").in(ids).and("progress.rank").is(Rank.FINISHED)
                 .and("progress.logComplete").is(false)), Job.class).forEach(this::checkComplete);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -15,8 +15,8 @@ import org.springframework.amqp.core.Message;
 
 /**
  * Hands deliveries on as many at a time as have come meanwhile: one when it is quiet, hundreds when it is not, and never
- * waiting for more to come. A batch is acked when the consumer returns. How many can wait is bounded by the listener's
- * prefetch.
+ * waiting for more to come. A batch is acked when the consumer says that it is done with it. How many can wait is bounded
+ * by the listener's prefetch.
  */
 final class Batches implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Batches implements AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
 
     private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
-    private final Consumer<List<Message>> consumer;
+    private final Predicate<List<Message>> consumer;
     private final Thread worker;
 
     private record Delivery(Message message, Channel channel) {
@@ -38,7 +38,7 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    Batches(String name, Consumer<List<Message>> consumer) {
+    Batches(String name, Predicate<List<Message>> consumer) {
         this.consumer = consumer;
         this.worker = Thread.ofPlatform().name(name).start(this::work);
     }
@@ -53,8 +53,9 @@ final class Batches implements AutoCloseable {
                 var batch = new ArrayList<Delivery>();
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MOST_AT_ONCE - 1);
-                consumer.accept(batch.stream().map(Delivery::message).toList());
-                batch.forEach(Delivery::ack);
+                if (consumer.test(batch.stream().map(Delivery::message).toList())) {
+                    batch.forEach(Delivery::ack);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

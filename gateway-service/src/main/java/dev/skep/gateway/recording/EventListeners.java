@@ -48,7 +48,8 @@ class EventListeners {
         logs.add(message, channel);
     }
 
-    private void record(List<Message> batch) {
+    /** False when this process stops amid it: then the messages come again, here or at another gateway. */
+    private boolean record(List<Message> batch) {
         var events = new ArrayList<JobEvent>();
         var notices = new ArrayList<JobNotice>();
         for (var message : batch) {
@@ -68,18 +69,19 @@ class EventListeners {
                 notices.forEach(recorder::on);
                 return true;
             });
+            return true;
         } catch (RetryException e) {
-            oneByOne(batch, e.getCause());
+            return !Thread.currentThread().isInterrupted() && oneByOne(batch, e.getCause());
         }
     }
 
     /** The store is there and will not have it: find out which message it is, and let the others pass. */
-    private void oneByOne(List<Message> batch, Throwable cause) {
+    private boolean oneByOne(List<Message> batch, Throwable cause) {
         if (batch.size() > 1) {
-            batch.forEach(message -> record(List.of(message)));
-        } else {
-            bury(batch.getFirst(), "cannot be recorded: " + cause);
+            return batch.stream().allMatch(message -> record(List.of(message)));
         }
+        bury(batch.getFirst(), "cannot be recorded: " + cause);
+        return true;
     }
 
     private void bury(Message message, String reason) {

@@ -40,8 +40,13 @@ class Recorder {
                 .toList();
         jobs.apply(statuses);
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
-        jobs.checkComplete(ids);
+        jobs.checkComplete(events.stream().filter(Recorder::canCompleteLog).map(event -> event.stamp().job())
+                .collect(Collectors.toSet()));
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
+    }
+
+    private static boolean canCompleteLog(JobEvent event) {
+        return event instanceof JobEvent.Log || event instanceof JobEvent.Done;
     }
 
     void on(JobNotice notice) {
