@@ -67,7 +67,9 @@ export class LiveEvents {
 
   #visibility = () => {
     this.#stop();
-    if (!document.hidden) {
+    if (document.hidden) {
+      this.listener.broken(); // what happens while nobody looks is read again afterwards
+    } else {
       this.#open();
     }
   };

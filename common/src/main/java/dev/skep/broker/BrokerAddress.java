@@ -1,6 +1,5 @@
 package dev.skep.broker;
 
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 
@@ -24,8 +23,8 @@ public record BrokerAddress(String uri) {
         try {
             factory.setUri(uri);
         } catch (URISyntaxException | GeneralSecurityException | RuntimeException e) {
-            throw new IllegalArgumentException("no AMQP URI: " + this + "; write amqp://user:password@host:port/vhost",
-                    e);
+            // Without the cause: it would show the password.
+            throw new IllegalArgumentException("no AMQP URI: " + this + "; write amqp://user:password@host:port/vhost");
         }
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         factory.setConnectionTimeout(CONNECT_MILLIS);
@@ -38,11 +37,6 @@ public record BrokerAddress(String uri) {
     /** The address without the password. */
     @Override
     public String toString() {
-        return uri.replaceFirst("//[^@/]*@", "//");
-    }
-
-    /** The host and port, for people. */
-    public String hostAndPort() {
-        return URI.create(toString()).getAuthority();
+        return uri.replaceFirst("//.*@", "//");
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,6 +21,8 @@ import com.rabbitmq.client.Connection;
 import dev.skep.message.Message;
 import dev.skep.message.WireFormat;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes messages and tells, for each, when the broker has it. Many may be on their way at once; when too many are,
@@ -30,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfirmedPublisher implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final int ON_THEIR_WAY = 256;
+    private static final long REFUSAL_PAUSE_MILLIS = 500;
 
     private final Topology topology;
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +62,10 @@ public final class ConfirmedPublisher implements AutoCloseable {
             this.mandatory = mandatory;
             this.properties = properties;
             this.body = body;
+        }
+
+        Outgoing again() {
+            return new Outgoing(exchange, key, mandatory, properties, body);
         }
 
         void complete(boolean ack) {
@@ -93,19 +102,44 @@ public final class ConfirmedPublisher implements AutoCloseable {
      * @return done when the broker has it; fails with {@link NotAccepted} when no queue takes it
      */
     public CompletableFuture<@Nullable Void> publish(String exchange, String key, Message message) {
-        return send(exchange, key, true, WireFormat.typeOf(message), WireFormat.encode(message));
+        return send(outgoing(exchange, key, true, message));
     }
 
-    /** Publishes a message that may well have no reader just now. */
-    public CompletableFuture<@Nullable Void> announce(String exchange, String key, Message message) {
-        return send(exchange, key, false, WireFormat.typeOf(message), WireFormat.encode(message));
+    /**
+     * Publishes a message that must arrive: one that the broker refuses, because a queue is full or not there yet, is tried
+     * again until it is taken.
+     *
+     * @return done when the broker has it
+     */
+    public CompletableFuture<@Nullable Void> insist(String exchange, String key, Message message) {
+        var taken = new CompletableFuture<@Nullable Void>();
+        attempt(outgoing(exchange, key, true, message), taken);
+        return taken;
     }
 
-    private CompletableFuture<@Nullable Void> send(String exchange, String key, boolean mandatory, String type,
-            byte[] body) {
+    private void attempt(Outgoing message, CompletableFuture<@Nullable Void> taken) {
+        send(message).whenComplete((done, refused) -> {
+            if (refused == null) {
+                taken.complete(null);
+            } else {
+                log.warn("{}, and is asked again", refused.getMessage());
+                CompletableFuture.delayedExecutor(REFUSAL_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> attempt(message.again(), taken));
+            }
+        });
+    }
+
+    /** Publishes a message that need not arrive. Never waits: when too many are on their way, it is dropped. */
+    public void announce(String exchange, String key, Message message) {
+        if (window.tryAcquire()) {
+            enqueue(outgoing(exchange, key, false, message));
+        }
+    }
+
+    private static Outgoing outgoing(String exchange, String key, boolean mandatory, Message message) {
         var properties = new BasicProperties.Builder().contentType("application/json").contentEncoding("utf-8")
-                .type(type).deliveryMode(mandatory ? 2 : 1).build();
-        return send(new Outgoing(exchange, key, mandatory, properties, body));
+                .type(WireFormat.typeOf(message)).deliveryMode(mandatory ? 2 : 1).build();
+        return new Outgoing(exchange, key, mandatory, properties, WireFormat.encode(message));
     }
 
     /**
@@ -122,6 +156,10 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     private CompletableFuture<@Nullable Void> send(Outgoing message) {
         window.acquireUninterruptibly();
+        return enqueue(message);
+    }
+
+    private CompletableFuture<@Nullable Void> enqueue(Outgoing message) {
         lock.lock();
         try {
             transmit(message);

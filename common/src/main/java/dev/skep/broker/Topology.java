@@ -135,7 +135,7 @@ public record Topology(String namespace) {
     /** Declares the drone's own queue of orders, gone with the connection. */
     public String declareControl(Channel channel, String drone) throws IOException {
         var queue = namespace + ".control." + drone;
-        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, control(), drone);
         channel.queueBind(queue, control(), ALL_DRONES);
         return queue;
@@ -144,7 +144,7 @@ public record Topology(String namespace) {
     /** Declares one queen's own queue, gone with the connection. */
     public void declareQueen(Channel channel, String instance) throws IOException {
         var queue = queen(instance);
-        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
         channel.queueBind(queue, events(), "job.*.*.status");
     }
@@ -152,7 +152,7 @@ public record Topology(String namespace) {
     /** Declares one gateway's own queue, gone with the connection. */
     public void declareLive(Channel channel, String instance) throws IOException {
         var queue = live(instance);
-        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
         channel.queueBind(queue, live(), "");
     }

@@ -58,7 +58,8 @@ interface ConfirmedPublisherContract {
     default void announcesToNobodyWithoutFailing(TestBroker broker) throws Exception {
         var topology = new Topology(broker.namespace());
         try (var publisher = publisher(broker, topology)) {
-            join(publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo()));
+            publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo());
+            join(publisher.publish(topology.jobs(), Topology.NEW, Events.numbered(1)));
         }
     }
 

@@ -47,9 +47,9 @@ public final class Drone implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PatientPublisher status;
     private final PatientPublisher logs;
-    private final Jobs jobs;
+    private final Slots slots;
     private final Heartbeat heartbeat;
-    private final Intake intake;
+    private final JobQueue queue;
     private final BrokerLink link;
     private volatile State state = State.READY;
 
@@ -71,17 +71,17 @@ public final class Drone implements AutoCloseable {
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
-        status = new PatientPublisher(address, topology, "drone " + id + " status", threads);
-        logs = new PatientPublisher(address, topology, "drone " + id + " logs", threads);
+        status = new PatientPublisher(address, topology, "drone " + id + " status");
+        logs = new PatientPublisher(address, topology, "drone " + id + " logs");
         var shell = new Shell(threads, settings.killGrace());
         var workshop = new Workshop(host(), checkouts, shell, this::publish, clock, timer);
-        jobs = new Jobs(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
+        slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
-        intake = new Intake(id, topology, jobs, status, threads);
+        queue = new JobQueue(id, topology, slots, status, threads);
         var control = new Control(id, topology, status, heartbeat);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
-            intake.on(connection);
-            control.on(connection);
+            control.on(connection); // exclusive: of two drones with one id, the second stops here
+            queue.on(connection);
             heartbeat.soon();
         });
         log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
@@ -108,14 +108,14 @@ public final class Drone implements AutoCloseable {
 
     private void jobsChanged() {
         heartbeat.soon();
-        intake.followSlots();
+        queue.followSlots();
     }
 
     /** Nothing is told before jobs can arrive. */
     private void announce() {
-        if (intake.isOpen()) {
+        if (queue.isOpen()) {
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    jobs.running(), EXECUTORS, settings.labels());
+                    slots.running(), EXECUTORS, settings.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }
@@ -142,12 +142,12 @@ public final class Drone implements AutoCloseable {
     private void drain() {
         state = State.DRAINING;
         heartbeat.soon();
-        jobs.admitNoMore();
-        intake.leave();
-        if (!jobs.awaitNone(settings.drainLimit())) {
-            log.warn("drone {} ends the jobs that still run: {}", settings.id(), jobs.running());
-            jobs.stop();
-            jobs.awaitNone(settings.killGrace().plus(LAST_WORDS));
+        slots.admitNoMore();
+        queue.leave();
+        if (!slots.awaitNone(settings.drainLimit())) {
+            log.warn("drone {} ends the jobs that still run: {}", settings.id(), slots.running());
+            slots.stop();
+            slots.awaitNone(settings.killGrace().plus(LAST_WORDS));
         }
     }
 
@@ -155,7 +155,7 @@ public final class Drone implements AutoCloseable {
         state = State.GONE;
         heartbeat.close();
         if (status.awaitEmpty(LAST_WORDS) && logs.awaitEmpty(LAST_WORDS)) {
-            intake.deleteQueue();
+            queue.deleteQueue();
         } else {
             log.warn("drone {} leaves without the broker's word that it has everything", settings.id());
         }

@@ -2,7 +2,6 @@ package dev.skep.drone;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -11,47 +10,27 @@ import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import dev.skep.message.Message;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what must not be lost: a message that the broker refuses, because a queue is full or not there yet, is tried
- * again until it is taken. Whoever publishes waits when too many are open.
+ * Publishes what must not be lost, and knows when the broker has all of it. Whoever publishes waits when too many are open.
  */
 final class PatientPublisher implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(PatientPublisher.class);
     private static final int OPEN = 256;
-    private static final long PAUSE_MILLIS = 500;
 
     private final ConfirmedPublisher publisher;
-    private final Executor threads;
     private final Semaphore room = new Semaphore(OPEN);
 
-    PatientPublisher(BrokerAddress address, Topology topology, String name, Executor threads) {
+    PatientPublisher(BrokerAddress address, Topology topology, String name) {
         this.publisher = new ConfirmedPublisher(address, topology, name);
-        this.threads = threads;
     }
 
     /** Done when the broker has the message. */
     CompletableFuture<@Nullable Void> publish(String exchange, String key, Message message) {
         room.acquireUninterruptibly();
-        var taken = new CompletableFuture<@Nullable Void>();
+        var taken = publisher.insist(exchange, key, message);
         taken.whenComplete((done, failure) -> room.release());
-        attempt(exchange, key, message, taken);
         return taken;
-    }
-
-    private void attempt(String exchange, String key, Message message, CompletableFuture<@Nullable Void> taken) {
-        publisher.publish(exchange, key, message).whenComplete((done, refused) -> {
-            if (refused == null) {
-                taken.complete(null);
-            } else {
-                log.warn("{}, and is asked again", refused.getMessage());
-                CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, threads)
-                        .execute(() -> attempt(exchange, key, message, taken));
-            }
-        });
     }
 
     /** Publishes what is soon out of date; drops it when the broker cannot be reached. */

@@ -19,7 +19,6 @@ final class Housekeeping implements AutoCloseable {
     private static final int BYTES_AT_ONCE = 4 * 1024 * 1024;
     /** How long what is out of date is kept: longer than it takes until its successor is on the disk. */
     private static final int KEEP_MILLIS = 5000;
-    private static final int CLOSE_MILLIS = 1000;
 
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("store housekeeping").daemon().factory());
@@ -40,17 +39,15 @@ final class Housekeeping implements AutoCloseable {
                     store.commit();
                 }
             });
-            if (!Boolean.getBoolean("nosync"))
-                store.sync();
+            store.sync();
         } catch (RuntimeException e) {
             log.warn("cannot tidy up the store's file, and tries again: {}", e.toString());
         }
     }
 
-    /** Ends, and makes the file as small as that is quickly done. */
+    /** Ends; what it is doing is done before. */
     @Override
     public void close() {
-        thread.shutdown();
-        commits.alone(() -> store.compactFile(CLOSE_MILLIS));
+        thread.close();
     }
 }

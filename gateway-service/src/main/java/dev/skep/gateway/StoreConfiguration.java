@@ -3,7 +3,10 @@ package dev.skep.gateway;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.WriteConcern;
 import dev.skep.gateway.job.Job;
 import dev.skep.message.Trigger;
@@ -42,10 +45,11 @@ class StoreConfiguration {
         return InstantSource.system();
     }
 
-    /** What is acknowledged survives the loss of a server. */
+    /** What is acknowledged survives the loss of a server; who asks while the store is away soon knows. */
     @Bean
     MongoClientSettingsBuilderCustomizer acknowledgedByMost() {
-        return settings -> settings.writeConcern(WriteConcern.MAJORITY);
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS));
     }
 
     @Bean
@@ -107,7 +111,13 @@ class StoreConfiguration {
     @Bean
     RetryOperations whileTheStoreIsAway() {
         return new RetryTemplate(RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(FIRST_PAUSE).multiplier(2)
-                .maxDelay(LONGEST_PAUSE)
-                .includes(DataAccessResourceFailureException.class, TransientDataAccessException.class).build());
+                .maxDelay(LONGEST_PAUSE).predicate(StoreConfiguration::passes).build());
+    }
+
+    /** Whether a failure is of the store's moment, such as a change of its primary, and not of what it was asked. */
+    private static boolean passes(Throwable failure) {
+        return failure instanceof DataAccessResourceFailureException || failure instanceof TransientDataAccessException
+                || failure.getCause() instanceof MongoNotPrimaryException
+                || failure.getCause() instanceof MongoNodeIsRecoveringException;
     }
 }

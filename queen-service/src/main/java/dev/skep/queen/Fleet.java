@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,11 +40,14 @@ final class Fleet {
     /** A heartbeat. What a drone says it runs, it runs; what it had begun and says no more, is over. */
     void on(DroneInfo info, Instant now) {
         var known = drones.get(info.drone());
+        var same = known != null && known.info.incarnation().equals(info.incarnation());
         if (info.state() == DroneInfo.State.GONE) {
-            forget(info.drone());
+            if (same) {
+                forget(info.drone());
+            }
             return;
         }
-        if (known == null || !known.info.incarnation().equals(info.incarnation())) {
+        if (known == null || !same) {
             // Jobs sent to an earlier incarnation still wait in the drone's queue, which outlives it.
             var waiting = known == null ? Set.<String>of() : known.sent;
             known = new Drone(info, now);
@@ -111,7 +115,11 @@ final class Fleet {
 
     /** The drones as the placement sees them, without those that have been silent for too long. */
     Collection<DroneLoad> loads(Instant now) {
-        drones.values().removeIf(drone -> drone.heard.isBefore(now.minus(SILENT_TOO_LONG)));
+        for (var drone : List.copyOf(drones.values())) {
+            if (drone.heard.isBefore(now.minus(SILENT_TOO_LONG))) {
+                forget(drone.info.drone());
+            }
+        }
         return drones.values().stream().map(Fleet::load).toList();
     }
 

@@ -2,9 +2,8 @@ package dev.skep.queen;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the drones' heartbeats and puts each new job on one drone's queue. A job that no drone can take waits here, still
  * unacked in the broker's queue, and is tried again whenever a drone says something new. Next: the drone's
- * {@code on(JobRun)}.
+ * {@code JobQueue}.
  */
 final class Queen {
 
@@ -39,7 +38,8 @@ final class Queen {
     private final Topology topology;
     private final InstantSource clock;
     private final Fleet fleet = new Fleet();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** By job, oldest first. What the broker delivers again, after a connection was lost, takes its own old place. */
+    private final LinkedHashMap<String, Waiting> waiting = new LinkedHashMap<>();
     private final Map<String, Execution> placed = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Execution> eldest) {
@@ -85,6 +85,10 @@ final class Queen {
     synchronized CompletableFuture<@Nullable Void> on(QueueNew message) {
         var job = message.job();
         var last = placed.get(job.id());
+        var inLine = waiting.get(job.id());
+        if (inLine != null && inLine.job.attempt() > job.attempt()) {
+            return CompletableFuture.completedFuture(null);
+        }
         if (message.returned() != null) {
             fleet.release(message.returned());
         }
@@ -93,7 +97,10 @@ final class Queen {
             return CompletableFuture.completedFuture(null);
         }
         var newcomer = new Waiting(job);
-        waiting.add(newcomer);
+        var before = waiting.put(job.id(), newcomer);
+        if (before != null) {
+            newcomer.placed.thenRun(() -> before.placed.complete(null));
+        }
         placeAll();
         return newcomer.placed;
     }
@@ -113,15 +120,13 @@ final class Queen {
         if (counting) {
             return;
         }
-        var candidates = waiting.size();
-        for (var i = 0; i < candidates; i++) {
-            var next = waiting.removeFirst();
+        for (var next : List.copyOf(waiting.values())) {
             switch (FastestWithOpenCapacity.choose(fleet.loads(clock.instant()))) {
-                case Placement.Placed choice -> send(next, choice);
-                case Placement.Waits reason -> {
-                    waiting.addLast(next);
-                    tell(next, reason);
+                case Placement.Placed choice -> {
+                    waiting.remove(next.job.id());
+                    send(next, choice);
                 }
+                case Placement.Waits reason -> tell(next, reason);
             }
         }
     }
@@ -134,23 +139,23 @@ final class Queen {
         var assigned = new JobEvent.Assigned(new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS)), choice.drone(), choice.reason());
         // In this order on one channel: whoever hears of the run could have heard of the assignment.
-        var told = publisher.publish(topology.events(), Topology.eventKey(id, assigned), assigned);
-        var sent = publisher.publish(topology.jobs(), choice.drone(), new JobRun(job, lease));
-        // Async: a failure takes the lock that whoever waits in publish() may hold.
-        CompletableFuture.allOf(told, sent).whenCompleteAsync((done, failure) -> {
-            if (failure == null) {
-                next.placed.complete(null);
-            } else {
-                droneHasNoQueue(next, choice.drone(), lease);
-            }
-        });
+        var told = publisher.insist(topology.events(), Topology.eventKey(id, assigned), assigned);
+        // Async: a refusal takes the lock that whoever waits in publish() may hold.
+        publisher.publish(topology.jobs(), choice.drone(), new JobRun(job, lease))
+                .whenCompleteAsync((done, refused) -> {
+                    if (refused == null) {
+                        told.thenRun(() -> next.placed.complete(null));
+                    } else {
+                        droneHasNoQueue(next, choice.drone(), lease);
+                    }
+                });
     }
 
     private synchronized void droneHasNoQueue(Waiting next, String drone, String lease) {
         log.warn("Drone {} has no queue: job {} goes elsewhere", drone, next.job.id());
         fleet.release(lease);
         fleet.forget(drone);
-        waiting.addFirst(next);
+        waiting.putFirst(next.job.id(), next);
         placeAll();
     }
 

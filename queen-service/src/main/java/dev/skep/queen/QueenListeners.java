@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -44,7 +45,9 @@ class QueenListeners {
 
     @RabbitListener(queues = "#{@topology.jobsNew()}", containerFactory = "jobContainers")
     void onJob(Message message, Channel channel) {
-        handle(message).whenComplete((done, failure) -> ack(message, channel));
+        // The channel itself, not Spring's stand-in, which may have another one behind it by the time of the ack.
+        var own = channel instanceof ChannelProxy standIn ? standIn.getTargetChannel() : channel;
+        handle(message).whenComplete((done, failure) -> ack(message, own));
     }
 
     private CompletableFuture<@Nullable Void> handle(Message message) {

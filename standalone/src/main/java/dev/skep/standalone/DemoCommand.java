@@ -27,7 +27,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** {@code skep demo}: the whole path once, from a push to the end of its job, against a running {@code up} or its own. */
 @Command(name = "demo", description = "Makes a small git repository, registers it, pushes, and shows the job run.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
     private static final String PROJECT = "demo";
     private static final String JOB_FILE = """
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var home = Files.createDirectories(settings.home.toAbsolutePath().normalize());
+        var home = settings.openHome();
         var running = new Api("http://127.0.0.1:" + settings.port, AdminToken.of(home));
         if (running.answers()) {
             return show(running, home);

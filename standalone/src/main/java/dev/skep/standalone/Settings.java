@@ -1,6 +1,9 @@
 package dev.skep.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,6 +42,12 @@ final class Settings {
 
     @Option(names = "--capacity", paramLabel = "N", description = "How many jobs each drone runs at once. Default: the number of processors.")
     int capacity = Runtime.getRuntime().availableProcessors();
+
+    /** The home directory, made if it is not there: what is in it is for its owner only. */
+    Path openHome() throws IOException {
+        return Files.createDirectories(home.toAbsolutePath().normalize(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
 
     Settings checked() {
         check(port >= 0 && port <= 65535, "--port takes 0 to 65535");

@@ -49,7 +49,7 @@ final class Standalone implements AutoCloseable {
 
     private Standalone(Settings settings) throws IOException {
         this.settings = settings;
-        this.home = Files.createDirectories(settings.home.toAbsolutePath().normalize());
+        this.home = settings.openHome();
         this.token = AdminToken.of(home);
         try {
             var mongodb = store();

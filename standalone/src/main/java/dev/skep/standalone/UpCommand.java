@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code skep up}: everything in this process, in the foreground. */
 @Command(name = "up", description = "Starts everything in one process, in the foreground.")
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private Settings settings = new Settings();

@@ -1,6 +1,6 @@
 /**
- * The gateway, the queen and some drones in one process, and the {@code skep} command line. Start at
- * {@link dev.skep.standalone.Skep}; how the parts are put together is in {@link dev.skep.standalone.Standalone}.
+ * The gateway, the queen and some drones in one process. How they are put together is in
+ * {@link dev.skep.standalone.Standalone}; {@link dev.skep.standalone.UpCommand} runs it.
  */
 @NullMarked
 package dev.skep.standalone;

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.skep.standalone.cli.Skep;
+
 /** A Java process that a test starts, and may kill. */
 final class Child implements AutoCloseable {
 

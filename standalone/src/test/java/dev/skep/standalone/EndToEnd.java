@@ -111,13 +111,11 @@ abstract class EndToEnd {
 
     @Test
     void checksOutOverHttp(@TempDir Path root) throws Exception {
-        var repository = Repository.withJobFile(Files.createDirectory(root.resolve("app")),
-                "test: git log -1 --format=%s\n");
+        Repository.withJobFile(Files.createDirectory(root.resolve("app")), "test: git log -1 --format=%s\n");
         try (var server = new GitServer(root)) {
             var ended = user.end(user.start(user.project(server.url("app/.git"))));
             assertThat(ended.conclusion()).as(ended.reason()).isEqualTo("SUCCESS");
             assertThat(ended.text()).isEqualTo("A change\n");
-            assertThat(repository.directory()).exists();
         }
     }
 
@@ -184,9 +182,14 @@ abstract class EndToEnd {
         assertThat(unknownBranch.reason()).contains("nowhere");
         var nothingThere = user.end(user.start(user.project(directory.resolve("nothing").toUri().toString())));
         assertThat(nothingThere.conclusion()).isEqualTo("ERROR");
-        var noFile = user.run(Repository.withJobFile(Files.createDirectory(directory.resolve("other")), "test: x\n"));
-        assertThat(noFile.conclusion()).isEqualTo("FAILURE");
-        assertThat(noFile.exitCodes()).containsExactly(127);
+    }
+
+    @Test
+    void failsWhenCommandIsNotFound() throws Exception {
+        var ended = user.run(repository("test: no-such-command-here\n"));
+        assertThat(ended.conclusion()).isEqualTo("FAILURE");
+        assertThat(ended.exitCodes()).containsExactly(127);
+        assertThat(ended.log()).isEqualTo(byHand("no-such-command-here"));
     }
 
     @Test

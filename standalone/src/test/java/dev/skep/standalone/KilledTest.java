@@ -72,15 +72,17 @@ class KilledTest {
     void doesNotDeployAgainByItself() throws Exception {
         var repository = Repository.withJobFile(Files.createDirectory(directory.resolve("repository")),
                 "deploy: [echo x >> " + directory.resolve("deployed") + ", sleep 30]\n");
-        String job;
+        String lost;
         try (var first = up("first.log")) {
             var user = user(first);
-            job = user.start(Map.of("project", user.project(repository.url()), "type", "DEPLOY"));
-            Patience.await().until(() -> Files.exists(directory.resolve("deployed")));
+            var job = user.start(Map.of("project", user.project(repository.url()), "type", "DEPLOY"));
+            Patience.await().until(() -> Files.exists(directory.resolve("deployed"))
+                    && user.api().get("/api/v1/jobs/" + job).path("status").asString().equals("RUNNING"));
+            lost = job;
             first.kill();
         }
         try (var second = up("second.log")) {
-            var ended = user(second).end(job);
+            var ended = user(second).end(lost);
             assertThat(ended.conclusion()).isEqualTo("LOST");
             assertThat(ended.reason()).contains("deploy");
             assertThat(Files.readString(directory.resolve("deployed"))).isEqualTo("x\n");

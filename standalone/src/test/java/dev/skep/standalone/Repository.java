@@ -55,8 +55,4 @@ final class Repository {
     String url() {
         return directory.toUri().toString();
     }
-
-    Path directory() {
-        return directory;
-    }
 }

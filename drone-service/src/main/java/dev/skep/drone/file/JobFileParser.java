@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class JobFileParser {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int MOST_COMMANDS = 1000;
     private static final String COMMANDS = "a command or a list of commands";
     private static final String COMMAND = "a command, or a mapping with run, name, timeout";
 
@@ -97,6 +98,8 @@ final class JobFileParser {
 
     private static List<CommandEntry> commands(Node node) {
         return switch (node) {
+            case SequenceNode several when several.getValue().size() > MOST_COMMANDS ->
+                throw Unexpected.at(node, "expected at most " + MOST_COMMANDS + " commands in a phase");
             case SequenceNode several -> several.getValue().stream().map(JobFileParser::command).toList();
             case ScalarNode one -> List.of(new CommandEntry(Fields.filled(one, COMMANDS), null, null));
             default -> throw Unexpected.at(node, "expected " + COMMANDS);

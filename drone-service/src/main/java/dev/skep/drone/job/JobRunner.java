@@ -88,7 +88,7 @@ public final class JobRunner {
     private Verdict verdict() throws Stopped {
         try {
             return checkOut();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the job must end
             log.error("job {} could not be run", run.execution(), e);
             return Verdict.error("the drone failed to run the job, and its log says more: " + e);
         }

@@ -35,7 +35,7 @@ class AccessConfiguration {
                 .addFilterBefore(new TokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll().requestMatchers("/api/**", "/actuator/prometheus", "/v3/api-docs/**")
+                        .permitAll().requestMatchers("/api/**", "/actuator/prometheus", "/v3/**")
                         .authenticated()
                         .requestMatchers("/actuator/health/**", "/hooks/**").permitAll().requestMatchers("/actuator/**")
                         .denyAll().anyRequest().permitAll())

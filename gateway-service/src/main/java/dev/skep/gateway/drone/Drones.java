@@ -15,15 +15,21 @@ import dev.skep.gateway.job.Recovery;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.Execution;
 import jakarta.annotation.PreDestroy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryOperations;
 import org.springframework.stereotype.Component;
 
 /** The drones that were heard of lately, by this gateway. */
 @Component
 public class Drones {
 
+    private static final Logger log = LoggerFactory.getLogger(Drones.class);
     private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(60);
 
     private final Recovery recovery;
+    private final RetryOperations whileTheStoreIsAway;
     private final InstantSource clock;
     private final ConcurrentMap<String, Seen> seen = new ConcurrentHashMap<>();
     private final ExecutorService recoverer = Executors.newSingleThreadExecutor(
@@ -35,8 +41,9 @@ public class Drones {
     record View(String id, DroneInfo.State state, int speed, int capacity, int free, List<Execution> running,
             List<String> executors, Map<String, String> labels, Instant lastSeen) {}
 
-    Drones(Recovery recovery, InstantSource clock) {
+    Drones(Recovery recovery, RetryOperations whileTheStoreIsAway, InstantSource clock) {
         this.recovery = recovery;
+        this.whileTheStoreIsAway = whileTheStoreIsAway;
         this.clock = clock;
     }
 
@@ -46,7 +53,18 @@ public class Drones {
                 ? seen.remove(info.drone())
                 : seen.put(info.drone(), new Seen(info, clock.instant()));
         if (before == null || !before.info.incarnation().equals(info.incarnation())) {
-            recoverer.execute(() -> recovery.droneRestarted(info.drone(), info.incarnation()));
+            recoverer.execute(() -> recover(info));
+        }
+    }
+
+    private void recover(DroneInfo info) {
+        try {
+            whileTheStoreIsAway.execute(() -> {
+                recovery.droneRestarted(info.drone(), info.incarnation());
+                return true;
+            });
+        } catch (RetryException e) {
+            log.error("The jobs that drone {} ran before could not be recovered", info.drone(), e.getCause());
         }
     }
 

@@ -47,7 +47,7 @@ public class History {
         try {
             store.bulkOps(BulkMode.UNORDERED, StoredEvent.class).insert(documents).execute();
         } catch (BulkOperationException e) {
-            if (e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE)) {
+            if (e.getErrors().isEmpty() || e.getErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE)) {
                 throw e;
             }
         } catch (DuplicateKeyException e) {
@@ -80,7 +80,7 @@ public class History {
 
     private static boolean endsWith(List<Entry> found, AttemptHistory attempt, EventPosition from) {
         var reached = found.isEmpty() ? from : found.getLast().position();
-        return attempt.last() != null && reached.equals(new EventPosition(attempt.attempt(), attempt.last()));
+        return attempt.last() != null && reached.compareTo(new EventPosition(attempt.attempt(), attempt.last())) >= 0;
     }
 
     private void read(AttemptHistory attempt, long first, int limit, List<Entry> found) {

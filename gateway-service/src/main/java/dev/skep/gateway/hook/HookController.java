@@ -1,5 +1,6 @@
 package dev.skep.gateway.hook;
 
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
@@ -8,6 +9,7 @@ import dev.skep.gateway.job.Intake;
 import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.Projects;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -25,6 +26,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 class HookController {
 
+    private static final int MOST_BYTES = 25 * 1024 * 1024;
     private static final Logger log = LoggerFactory.getLogger(HookController.class);
 
     private final Projects projects;
@@ -42,24 +44,33 @@ class HookController {
     /**
      * A delivery from GitHub.
      *
-     * @param body what the signature is over, byte for byte
      * @param id GitHub's own id of the delivery; the same when it is sent again
      */
     @PostMapping("/hooks/github/{project}")
     ResponseEntity<?> github(@PathVariable("project") String name,
-            @RequestBody(required = false) byte @Nullable [] body,
+            HttpServletRequest request,
             @RequestHeader(name = "X-GitHub-Event", required = false) @Nullable String event,
             @RequestHeader(name = "X-GitHub-Delivery", required = false) @Nullable String id,
             @RequestHeader(name = "X-Hub-Signature-256", required = false) @Nullable String signature,
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType contentType) {
+            @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType contentType)
+            throws IOException {
         var project = projects.get(name);
-        var bytes = body == null ? new byte[0] : body;
+        var bytes = body(request);
         HmacSignature.require(project, bytes, signature, "X-Hub-Signature-256");
         var outcome = github.read(project, event, payload(bytes, contentType));
         return switch (outcome) {
             case GitHubWebhook.Ignored ignored -> ResponseEntity.accepted().body(new Ignored(ignored.why()));
             case GitHubWebhook.Push push -> start(project, push, id);
         };
+    }
+
+    /** What the signature is over, byte for byte: forms, too, as they came. GitHub sends 25 MB at most. */
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        var body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new Problem(Problem.Kind.TOO_LARGE, "a delivery has at most " + MOST_BYTES + " bytes");
+        }
+        return body;
     }
 
     private ResponseEntity<AcceptedJob> start(Project project, GitHubWebhook.Push push, @Nullable String id) {

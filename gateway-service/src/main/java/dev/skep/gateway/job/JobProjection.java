@@ -1,5 +1,6 @@
 package dev.skep.gateway.job;
 
+import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -16,7 +17,8 @@ import static dev.skep.gateway.job.Job.Rank.RUNNING;
  * rises: the same events give the same document in any order, once or twice.
  *
  * <p>The query is the fence: it finds the document only while this execution's word counts. The first event of a drone
- * claims an attempt that no drone has claimed before it; from then on the lease must match.
+ * claims an attempt that no drone has claimed before it; from then on the lease must match. A job that we gave up as lost
+ * stays lost: its stream has ended so.
  */
 final class JobProjection {
 
@@ -32,6 +34,7 @@ final class JobProjection {
     /** The document, while this execution may change it. */
     Query query() {
         return Query.query(Criteria.where("_id").is(execution.job()).and("progress.attempt").is(execution.attempt())
+                .and("progress.conclusion").ne(Conclusion.LOST)
                 .orOperator(Criteria.where("progress.lease").is(execution.lease()),
                         Criteria.where("progress.rank").lt(ACCEPTED)));
     }

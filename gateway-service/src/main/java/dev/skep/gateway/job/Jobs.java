@@ -142,7 +142,8 @@ public class Jobs {
     /** The jobs that the queen's queue may not have, oldest first. */
     List<Job> unsent() {
         return store.find(
-                Query.query(Criteria.where("sent").is(false)).with(Sort.by("_id")),
+                Query.query(Criteria.where("sent").is(false).and("progress.rank").lt(Rank.ACCEPTED))
+                        .with(Sort.by("_id")),
                 Job.class);
     }
 

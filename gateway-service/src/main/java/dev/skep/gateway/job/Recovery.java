@@ -71,7 +71,7 @@ public class Recovery {
         var events = new ArrayList<JobEvent.Status>(List.of(lost));
         Job after;
         if (whyNotAgain.isEmpty()) {
-            after = again(job, new LostAttempt(before.attempt(), before.lease(), before.drone(), reason, closing), now);
+            after = again(job, new LostAttempt(before.attempt(), before.lease(), before.drone(), reason, closing));
         } else {
             var why = reason + "; " + whyNotAgain;
             events.add(new JobEvent.Done(new Stamp(job.id(), before.attempt(), null, closing + 1, now), Conclusion.LOST,
@@ -98,10 +98,11 @@ public class Recovery {
                 : "this was attempt " + MOST_ATTEMPTS + ", the last: see whether the job itself brings its drones down";
     }
 
-    private static Job again(Job job, LostAttempt lost, Instant now) {
+    private static Job again(Job job, LostAttempt lost) {
         var attempts = new ArrayList<>(job.lostAttempts());
         attempts.add(lost);
-        return new Job(job.id(), job.order(), Progress.queued(lost.attempt() + 1, now), attempts, job.delivery(),
+        return new Job(job.id(), job.order(), Progress.queued(lost.attempt() + 1, job.progress().times().queued()),
+                attempts, job.delivery(),
                 false);
     }
 

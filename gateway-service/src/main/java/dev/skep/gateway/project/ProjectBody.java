@@ -23,6 +23,8 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullab
         @Nullable List<@Valid BranchBody> branches, @Nullable String timeout, @Nullable String onLost,
         @Nullable Integer concurrency) {
 
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RepoBody(@NotBlank String url, @Nullable Vcs vcs, @Nullable String provider,
             @Nullable Map<String, String> auth) {}
@@ -93,7 +95,8 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullab
     private static Duration duration(String text) {
         try {
             var duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-            refuse(duration.isNegative() || duration.isZero(), "timeout", "must be more than nothing");
+            refuse(duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0, "timeout",
+                    "must be more than nothing and at most " + text(LONGEST));
             return duration;
         } catch (DateTimeParseException e) {
             throw new Problem(Problem.Kind.INVALID, "timeout", "timeout takes a duration such as 30m or 1h30m");

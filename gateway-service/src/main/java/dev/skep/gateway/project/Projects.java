@@ -52,8 +52,8 @@ public class Projects {
         store.save(project);
     }
 
-    boolean delete(String name) {
-        return store.remove(byName(name), Project.class).getDeletedCount() > 0;
+    void delete(String name) {
+        store.remove(byName(name), Project.class);
     }
 
     /** The number for the project's next job, from 1; goes on even when the project is deleted and made again. */

@@ -7,11 +7,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 
 /**
  * Hands deliveries on as many at a time as have come meanwhile: one when it is quiet, hundreds when it is not, and never
@@ -31,7 +31,7 @@ final class Batches implements AutoCloseable {
         void ack() {
             try {
                 channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
-            } catch (IOException | AlreadyClosedException connectionLost) {
+            } catch (IOException | RuntimeException connectionLost) {
                 // The broker delivers it again; storing twice stores once.
                 log.debug("Cannot ack: {}", connectionLost.getMessage());
             }
@@ -44,7 +44,9 @@ final class Batches implements AutoCloseable {
     }
 
     void add(Message message, Channel channel) {
-        waiting.add(new Delivery(message, channel));
+        // The channel itself, not Spring's stand-in, which may have another one behind it by the time of the ack.
+        var own = channel instanceof ChannelProxy standIn ? standIn.getTargetChannel() : channel;
+        waiting.add(new Delivery(message, own));
     }
 
     private void work() {
@@ -53,12 +55,21 @@ final class Batches implements AutoCloseable {
                 var batch = new ArrayList<Delivery>();
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MOST_AT_ONCE - 1);
-                if (consumer.test(batch.stream().map(Delivery::message).toList())) {
-                    batch.forEach(Delivery::ack);
-                }
+                hand(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hand(List<Delivery> batch) {
+        try {
+            if (consumer.test(batch.stream().map(Delivery::message).toList())) {
+                batch.forEach(Delivery::ack);
+            }
+        } catch (RuntimeException e) {
+            log.error("A batch of {} could not be handled; it stays with the broker until the next connection",
+                    batch.size(), e);
         }
     }
 

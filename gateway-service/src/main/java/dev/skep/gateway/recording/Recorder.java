@@ -14,8 +14,9 @@ import dev.skep.message.JobRecorded;
 import org.springframework.stereotype.Component;
 
 /**
- * Records what drones and queens report: first the events, then what they change in the jobs, and only then the word to
- * all gateways that there is more to see. Everything here may happen twice. Next: {@code LiveFeed}.
+ * Records what drones and queens report: first what it changes in the jobs, then the events, and only then the word to
+ * all gateways that there is more to see. So whoever has seen an event finds the job no further behind. Everything here
+ * may happen twice. Next: {@code LiveFeed}.
  */
 @Component
 class Recorder {
@@ -35,10 +36,10 @@ class Recorder {
     }
 
     void on(List<JobEvent> events) {
-        history.add(events);
         var statuses = events.stream().filter(JobEvent.Status.class::isInstance).map(JobEvent.Status.class::cast)
                 .toList();
         jobs.apply(statuses);
+        history.add(events);
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
         jobs.checkComplete(events.stream().filter(Recorder::canCompleteLog).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));

@@ -1,5 +1,6 @@
 package dev.skep.standalone.bench;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,16 +47,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
+        sizes.checked();
         var table = new Table(out);
-        try (var stage = new Stage(rabbitmq, jvm, upOptions())) {
-            var facts = stage.facts();
+        try (var setup = new Setup(rabbitmq, jvm, upOptions())) {
+            var facts = setup.facts();
             facts.forEach(out::println);
             for (var benchmark : names.isEmpty() ? EnumSet.allOf(Benchmark.class) : EnumSet.copyOf(names)) {
-                var load = Machine.load();
+                var load = load();
                 var at = Instant.now();
                 out.printf("%s %s, load %.1f%n", at, benchmark, load);
                 out.flush();
-                var result = benchmark.run(stage, sizes);
+                var result = benchmark.run(setup, sizes);
                 table.print(result);
                 if (json != null) {
                     new JsonLines(json).add(result, facts, load, at);
@@ -63,6 +65,11 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** How many wanted a processor in the last minute: much more than there are processors, and the numbers are noise. */
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private List<String> upOptions() {

@@ -12,11 +12,11 @@ enum Benchmark {
     /** How many lines of output in a second are kept. */
     LOGS;
 
-    Result run(Stage stage, Sizes sizes) throws IOException, InterruptedException {
+    Result run(Setup setup, Sizes sizes) throws IOException, InterruptedException {
         return switch (this) {
-            case DISPATCH -> new Dispatch(stage, sizes.dispatchJobs).measure();
-            case THROUGHPUT -> new Throughput(stage, sizes.throughputJobs).measure();
-            case LOGS -> new Logs(stage, sizes.logRuns).measure();
+            case DISPATCH -> new Dispatch(setup, sizes.dispatchJobs).measure();
+            case THROUGHPUT -> new Throughput(setup, sizes.throughputJobs).measure();
+            case LOGS -> new Logs(setup, sizes.logRuns).measure();
         };
     }
 

@@ -20,23 +20,23 @@ final class Dispatch {
     /** Lets the end of one job pass before the next begins. */
     private static final Duration IDLE = Duration.ofMillis(50);
 
-    private final Stage stage;
+    private final Setup setup;
     private final int count;
     private final Path starts;
 
-    Dispatch(Stage stage, int count) throws IOException {
-        this.stage = stage;
+    Dispatch(Setup setup, int count) throws IOException {
+        this.setup = setup;
         this.count = count;
-        this.starts = Files.createDirectories(stage.directory().resolve("starts"));
+        this.starts = Files.createDirectories(setup.directory().resolve("starts"));
     }
 
     /** The moments of one job, all by this machine's clock. */
-    private record Times(Instant asked, Instant answered, Instant began, Course course) {}
+    private record Times(Instant asked, Instant answered, Instant began, ObservedJob job) {}
 
     Result measure() throws IOException, InterruptedException {
-        var hops = TwoHops.measure(stage.broker(), count);
-        var forks = Forks.run(List.of("/bin/true"), count, 1);
-        var project = SampleProject.register(stage, "bench-dispatch",
+        var hops = BrokerLatency.measure(setup.broker(), count);
+        var processes = ProcessStarts.run(List.of("/bin/true"), count, 1);
+        var project = SampleProject.register(setup, "bench-dispatch",
                 "date +%s%N > '" + starts + "'/$SKEP_JOB_ID");
         run(project, WARM_UP);
         var times = run(project, count);
@@ -44,7 +44,7 @@ final class Dispatch {
         rows.add(samples(times, t -> between(t.answered, t.began)).row(Kind.SKEP, "202 to first instruction"));
         rows.addAll(details(times));
         rows.add(hops.row(Kind.FLOOR, "broker, two hops"));
-        rows.add(forks.samples().row(Kind.FLOOR, "start and end of /bin/true"));
+        rows.add(processes.samples().row(Kind.FLOOR, "start and end of /bin/true"));
         rows.addAll(Peers.dispatch());
         return new Result(Benchmark.DISPATCH, "from the client's 202 to the first instruction of the job's command, "
                 + count + " jobs one at a time", Samples.COLUMNS, rows);
@@ -54,11 +54,11 @@ final class Dispatch {
         var times = new ArrayList<Times>();
         for (var i = 0; i < jobs; i++) {
             var asked = Instant.now();
-            var job = project.start();
+            var id = project.start();
             var answered = Instant.now();
-            var course = stage.events().courseOf(job);
-            course.awaitEnd();
-            times.add(new Times(asked, answered, began(job), course));
+            var job = setup.job(id);
+            job.awaitEnd();
+            times.add(new Times(asked, answered, began(id), job));
             Thread.sleep(IDLE);
         }
         return times;
@@ -74,8 +74,8 @@ final class Dispatch {
         var rows = new ArrayList<Row>();
         rows.add(samples(times, t -> between(t.asked, t.answered)).row(Kind.DETAIL, "request to 202"));
         rows.add(samples(times, t -> between(t.asked, t.began)).row(Kind.DETAIL, "request to first instruction"));
-        rows.addAll(Stages.toCommand(times.stream().map(Times::course).toList()));
-        rows.add(samples(times, t -> t.course.time(JobEvent.CommandStarted.class).flatMap(at -> between(at, t.began)))
+        rows.addAll(Intervals.toCommand(times.stream().map(Times::job).toList()));
+        rows.add(samples(times, t -> t.job.time(JobEvent.CommandStarted.class).flatMap(at -> between(at, t.began)))
                 .row(Kind.DETAIL, "job:cmd:start to first instruction"));
         return rows;
     }

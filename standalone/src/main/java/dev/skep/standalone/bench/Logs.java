@@ -20,47 +20,64 @@ final class Logs {
     private static final String RATE = "lines per second";
     private static final String VOLUME = "MB per second";
 
-    private final Stage stage;
+    private final Setup setup;
     private final int runs;
 
-    Logs(Stage stage, int runs) {
-        this.stage = stage;
+    Logs(Setup setup, int runs) {
+        this.setup = setup;
         this.runs = runs;
     }
 
+    /**
+     * One job's output.
+     *
+     * @param complete when all of it was in the store
+     */
+    private record Output(ObservedJob job, Instant complete) {
+
+        double linesPerSecond() {
+            return rate(job.time(JobEvent.CommandStarted.class).orElseThrow(), complete);
+        }
+
+        long nanosFromDone() {
+            return Duration.between(job.time(JobEvent.Done.class).orElseThrow(), complete).toNanos();
+        }
+    }
+
     Result measure() throws IOException, InterruptedException {
-        var messages = Flood.perSecond(stage.broker(), BROKER_MESSAGES, BROKER_BYTES, BROKER_WINDOW);
-        var pipe = median(this::pipe);
-        var project = SampleProject.register(stage, "bench-logs", SampleOutput.COMMAND);
+        var messages = BrokerRate.perSecond(setup.broker(), BROKER_MESSAGES, BROKER_BYTES, BROKER_WINDOW);
+        var pipes = new ArrayList<Double>();
+        var outputs = new ArrayList<Output>();
+        var project = SampleProject.register(setup, "bench-logs", SampleOutput.COMMAND);
         run(project); // warm-up
-        var ours = median(() -> run(project));
+        for (var i = 0; i < runs; i++) {
+            pipes.add(pipe());
+            outputs.add(run(project));
+        }
         var rows = new ArrayList<Row>();
-        rows.add(row(Kind.SKEP, "one job's output, complete in the store", ours));
+        rows.add(row(Kind.SKEP, "one job's output, complete in the store",
+                median(outputs.stream().map(Output::linesPerSecond).toList())));
+        rows.addAll(Intervals.ofOutput(outputs.stream().map(Output::job).toList()));
+        rows.add(Samples.ofNanos(outputs.stream().map(Output::nanosFromDone).toList()).row(Kind.DETAIL,
+                "job:done to complete in the store"));
         rows.add(row(Kind.FLOOR, "broker, confirmed and consumed messages of 64 KiB",
                 messages * BROKER_BYTES / SampleOutput.LINE_BYTES));
-        rows.add(row(Kind.FLOOR, "the same command read through a pipe", pipe));
+        rows.add(row(Kind.FLOOR, "the same command read through a pipe", median(pipes)));
         rows.addAll(Peers.logs(RATE));
         return new Result(Benchmark.LOGS, "lines a second from a command's output to the store, " + SampleOutput.LINES
-                + " lines of " + SampleOutput.LINE_BYTES + " bytes, median of " + runs, List.of(RATE, VOLUME), rows);
+                + " lines of " + SampleOutput.LINE_BYTES + " bytes, median of " + runs,
+                List.of(RATE, VOLUME, Samples.MEAN), rows);
     }
 
     private static Row row(Kind kind, String name, double lines) {
         return Row.of(kind, name).with(RATE, lines).with(VOLUME, lines * SampleOutput.LINE_BYTES / 1e6);
     }
 
-    private interface Run {
-        double linesPerSecond() throws IOException, InterruptedException;
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private double median(Run run) throws IOException, InterruptedException {
-        var results = new ArrayList<Double>();
-        for (var i = 0; i < runs; i++) {
-            results.add(run.linesPerSecond());
-        }
-        return results.stream().sorted().toList().get(runs / 2);
-    }
-
-    private double pipe() throws IOException {
+    private static double pipe() throws IOException {
         var before = Instant.now();
         var length = SampleOutput.readThroughPipe();
         var rate = rate(before, Instant.now());
@@ -68,18 +85,18 @@ final class Logs {
         return rate;
     }
 
-    private double run(SampleProject project) throws IOException, InterruptedException {
-        var job = project.start();
-        var course = stage.events().courseOf(job);
-        var done = course.awaitEnd().event();
+    private Output run(SampleProject project) throws IOException, InterruptedException {
+        var id = project.start();
+        var job = setup.job(id);
+        var done = job.awaitEnd().event();
         // The stream gives job:done only after all that comes before it, from there on, is stored.
-        stage.api().follow(job, Math.max(0, done.stamp().seq() - TAIL), event -> !(event instanceof JobEvent.Done));
+        setup.api().follow(id, Math.max(0, done.stamp().seq() - TAIL), event -> !(event instanceof JobEvent.Done));
         var complete = Instant.now();
-        SampleOutput.requireSame(stage.api().get("/api/v1/jobs/" + job), stage.api().log(job));
-        return rate(course.time(JobEvent.CommandStarted.class).orElseThrow(), complete);
+        SampleOutput.requireSame(setup.api().get("/api/v1/jobs/" + id), setup.api().log(id));
+        return new Output(job, complete);
     }
 
     private static double rate(Instant from, Instant to) {
-        return SampleOutput.LINES * 1e9 / Duration.between(from, to).toNanos();
+        return Samples.perSecond(SampleOutput.LINES, Duration.between(from, to).toNanos());
     }
 }

@@ -19,12 +19,12 @@ record SampleProject(Api api, String name, String commit) {
      *
      * @param command the one command of its jobs; without double quotes and backslashes
      */
-    static SampleProject register(Stage stage, String name, String command) throws IOException, InterruptedException {
-        var directory = stage.directory().resolve(name);
+    static SampleProject register(Setup setup, String name, String command) throws IOException, InterruptedException {
+        var directory = setup.directory().resolve(name);
         var commit = commit(directory, "test: \"" + command + "\"\n");
-        stage.api().put("/api/v1/projects/" + name,
+        setup.api().put("/api/v1/projects/" + name,
                 Map.of("repo", Map.of("url", directory.toUri().toString(), "vcs", "git")));
-        return new SampleProject(stage.api(), name, commit);
+        return new SampleProject(setup.api(), name, commit);
     }
 
     private static String commit(Path directory, String file) throws IOException {
@@ -36,6 +36,18 @@ record SampleProject(Api api, String name, String commit) {
         } catch (GitAPIException e) {
             throw new IOException("cannot make a repository in " + directory, e);
         }
+    }
+
+    /** How many of its jobs the store has as ended well. */
+    int succeeded() throws IOException, InterruptedException {
+        var list = "/api/v1/jobs?limit=200&status=FINISHED&conclusion=SUCCESS&project=" + name;
+        var page = api.get(list);
+        var found = page.path("items").size();
+        while (page.path("next").isString()) {
+            page = api.get(list + "&cursor=" + page.path("next").asString());
+            found += page.path("items").size();
+        }
+        return found;
     }
 
     /** Starts a job, as a push to the branch would, and returns its id when the 202 is here. */

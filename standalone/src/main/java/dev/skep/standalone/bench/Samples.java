@@ -12,6 +12,7 @@ final class Samples {
     static final List<String> COLUMNS = List.of(P50, P99, MEAN);
 
     private static final double NANOS_A_MILLI = 1e6;
+    private static final double NANOS_A_SECOND = 1e9;
 
     private final List<Long> nanos;
 
@@ -25,6 +26,11 @@ final class Samples {
             throw new IllegalArgumentException("nothing was measured");
         }
         return new Samples(nanos.stream().sorted().toList());
+    }
+
+    /** How many in a second, when there were so many in this time. */
+    static double perSecond(int count, long nanos) {
+        return count * NANOS_A_SECOND / nanos;
     }
 
     /** The smallest of the times, in milliseconds, that this share of them does not exceed. */

@@ -12,22 +12,27 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.skep.standalone.Api;
 import dev.skep.standalone.CannotStart;
-import dev.skep.standalone.Skep;
 
 /** {@code skep up} in a process of its own, so that the client that measures does not share its threads and memory. */
 final class SkepProcess implements AutoCloseable {
+
+    /** By its name: the command line knows the benchmarks, so they do not know it. */
+    private static final String MAIN = "dev.skep.standalone.cli.Skep";
 
     private static final String UP = "Skep is up at ";
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
+    private final List<String> options;
     private final Api api;
 
-    private SkepProcess(Process process, Api api) {
+    private SkepProcess(Process process, List<String> options, Api api) {
         this.process = process;
+        this.options = options;
         this.api = api;
     }
 
@@ -38,26 +43,27 @@ final class SkepProcess implements AutoCloseable {
      * @param up more options for {@code up}
      */
     static SkepProcess start(Path home, List<String> jvm, List<String> up) throws IOException, InterruptedException {
+        var options = Stream.concat(ManagementFactory.getRuntimeMXBean().getInputArguments().stream(), jvm.stream())
+                .toList();
         var token = UUID.randomUUID().toString();
-        var builder = new ProcessBuilder(command(home, jvm, up)).redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder = new ProcessBuilder(command(home, options, up)).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("SKEP_ADMIN_TOKEN", token);
-        builder.environment().keySet().removeAll(List.of("SKEP_RABBITMQ_URI", "SKEP_MONGODB_URI"));
+        builder.environment().keySet().removeAll(List.of("SKEP_RABBITMQ_URI", "SKEP_MONGODB_URI", "SKEP_NAMESPACE"));
         var process = builder.start();
         var address = new CompletableFuture<String>();
         Thread.ofPlatform().name("output of skep up").daemon().start(() -> read(process.inputReader(), address));
         try {
-            return new SkepProcess(process, new Api(address.get(), token));
+            return new SkepProcess(process, options, new Api(address.get(), token));
         } catch (ExecutionException e) {
             throw new CannotStart("skep up ended before it was up: see above", e);
         }
     }
 
-    private static List<String> command(Path home, List<String> jvm, List<String> up) {
+    private static List<String> command(Path home, List<String> options, List<String> up) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Skep.class.getName(), "up", "--port", "0",
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--port", "0",
                 "--home", home.toString()));
         command.addAll(up);
         return command;
@@ -71,6 +77,11 @@ final class SkepProcess implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             address.completeExceptionally(e);
         }
+    }
+
+    /** What its Java was told. */
+    List<String> options() {
+        return options;
     }
 
     Api api() {

@@ -20,15 +20,14 @@ final class Throughput {
     private static final int BROKER_BYTES = 1024;
     private static final int BROKER_WINDOW = 1000;
     private static final int PROCESSES = 400;
-    private static final double NANOS_A_SECOND = 1e9;
     private static final String RATE = "per second";
     private static final String CPU = "cpu ms each";
 
-    private final Stage stage;
+    private final Setup setup;
     private final int count;
 
-    Throughput(Stage stage, int count) {
-        this.stage = stage;
+    Throughput(Setup setup, int count) {
+        this.setup = setup;
         this.count = count;
     }
 
@@ -38,18 +37,18 @@ final class Throughput {
      * @param jobs a second
      * @param requests for them, answered a second
      * @param cpuMillis of Skep's process, for each job
-     * @param courses of the jobs
+     * @param observed the jobs themselves
      */
-    private record Rates(double jobs, double requests, double cpuMillis, List<Course> courses) {}
+    private record Rates(double jobs, double requests, double cpuMillis, List<ObservedJob> observed) {}
 
     Result measure() throws IOException, InterruptedException {
         var rows = new ArrayList<Row>();
-        var messages = Flood.perSecond(stage.broker(), BROKER_MESSAGES, BROKER_BYTES, BROKER_WINDOW);
-        run(SampleProject.register(stage, "bench-warm-up", "true"), WARM_UP);
-        var rates = run(SampleProject.register(stage, "bench-throughput", "true"), count);
+        var messages = BrokerRate.perSecond(setup.broker(), BROKER_MESSAGES, BROKER_BYTES, BROKER_WINDOW);
+        run(SampleProject.register(setup, "bench-warm-up", "true"), WARM_UP);
+        var rates = run(SampleProject.register(setup, "bench-throughput", "true"), count);
         rows.add(Row.of(Kind.SKEP, "jobs that run true").with(RATE, rates.jobs).with(CPU, rates.cpuMillis));
         rows.add(Row.of(Kind.DETAIL, "POST /jobs answered by 202").with(RATE, rates.requests));
-        rows.addAll(Stages.onDrone(rates.courses));
+        rows.addAll(Intervals.onDrone(rates.observed));
         rows.add(Row.of(Kind.FLOOR, "broker, confirmed and consumed messages of 1 KB").with(RATE, messages));
         rows.addAll(processes());
         rows.addAll(Peers.throughput());
@@ -62,33 +61,29 @@ final class Throughput {
         for (var command : List.of(List.of("/bin/true"), List.of("sh", "-e", "-c", "true"))) {
             for (var threads : List.of(1, 2)) {
                 rows.add(Row.of(Kind.FLOOR, "processes, " + String.join(" ", command) + ", " + threads + " at once")
-                        .with(RATE, Forks.run(command, PROCESSES, threads).perSecond()));
+                        .with(RATE, ProcessStarts.run(command, PROCESSES, threads).perSecond()));
             }
         }
         return rows;
     }
 
     private Rates run(SampleProject project, int jobs) throws IOException, InterruptedException {
-        var cpuBefore = stage.cpu();
+        var cpuBefore = setup.cpu();
         var before = System.nanoTime();
         var ids = startAll(project, jobs);
         var answered = System.nanoTime();
-        var courses = ids.stream().map(stage.events()::courseOf).toList();
+        var observed = ids.stream().map(setup::job).toList();
         var last = answered;
-        for (var course : courses) {
-            last = Math.max(last, course.awaitEnd().seenNanos());
+        for (var job : observed) {
+            last = Math.max(last, job.awaitEnd().seenNanos());
         }
-        var cpu = stage.cpu().minus(cpuBefore);
-        var succeeded = succeeded(project);
+        var cpu = setup.cpu().minus(cpuBefore);
+        var succeeded = project.succeeded();
         if (succeeded != jobs) {
             throw new IllegalStateException(succeeded + " of " + jobs + " jobs succeeded");
         }
-        return new Rates(rate(jobs, before, last), rate(jobs, before, answered), (double) cpu.toMillis() / jobs,
-                courses);
-    }
-
-    private static double rate(int jobs, long from, long to) {
-        return jobs * NANOS_A_SECOND / (to - from);
+        return new Rates(Samples.perSecond(jobs, last - before), Samples.perSecond(jobs, answered - before),
+                (double) cpu.toMillis() / jobs, observed);
     }
 
     private static List<String> startAll(SampleProject project, int jobs) throws InterruptedException {
@@ -109,16 +104,5 @@ final class Throughput {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a job could not be started", e.getCause());
         }
-    }
-
-    private int succeeded(SampleProject project) throws IOException, InterruptedException {
-        var list = "/api/v1/jobs?limit=200&status=FINISHED&conclusion=SUCCESS&project=" + project.name();
-        var page = stage.api().get(list);
-        var found = page.path("items").size();
-        while (page.path("next").isString()) {
-            page = stage.api().get(list + "&cursor=" + page.path("next").asString());
-            found += page.path("items").size();
-        }
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.skep.standalone.bench;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 import dev.skep.message.JobEvent;
 
-/** What one job has been through, as far as its events came here. */
-final class Course {
+/** When the events of one job happened, and its end. */
+final class ObservedJob {
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -40,6 +41,11 @@ final class Course {
     /** When the first event of this kind happened, to the millisecond before; empty when none came. */
     Optional<Instant> time(Class<? extends JobEvent.Status> kind) {
         return Optional.ofNullable(times.get(kind));
+    }
+
+    /** From the first event of one kind to the first of another; empty when one is missing. */
+    Optional<Long> nanosBetween(Class<? extends JobEvent.Status> from, Class<? extends JobEvent.Status> to) {
+        return time(from).flatMap(start -> time(to).map(end -> Duration.between(start, end).toNanos()));
     }
 
     End awaitEnd() throws InterruptedException {

@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
  * Takes jobs from the drone's queue while slots are free. A delivery is acknowledged when the broker has the job's
  * {@code job:accepted}; if the connection is lost before, it comes again and is known.
  */
-final class Intake {
+final class JobQueue {
 
-    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+    private static final Logger log = LoggerFactory.getLogger(JobQueue.class);
 
     private final String drone;
     private final Topology topology;
-    private final Jobs jobs;
+    private final Slots slots;
     private final PatientPublisher status;
     private final Executor threads;
     /** Guards the fields below, and keeps the channel to one thread at a time. */
@@ -39,10 +39,10 @@ final class Intake {
     private @Nullable String consumer;
     private boolean leaving;
 
-    Intake(String drone, Topology topology, Jobs jobs, PatientPublisher status, Executor threads) {
+    JobQueue(String drone, Topology topology, Slots slots, PatientPublisher status, Executor threads) {
         this.drone = drone;
         this.topology = topology;
-        this.jobs = jobs;
+        this.slots = slots;
         this.status = status;
         this.threads = threads;
     }
@@ -89,7 +89,7 @@ final class Intake {
 
     /** While jobs wait, each free slot costs one question; only when none waits does the broker have to tell us. */
     private void followSlots(Channel current) throws IOException {
-        while (jobs.free() > 0 && consumer == null) {
+        while (slots.free() > 0 && consumer == null) {
             var waiting = current.basicGet(topology.drone(drone), false);
             if (waiting == null) {
                 consumer = current.basicConsume(topology.drone(drone), false, new Deliveries(current));
@@ -97,13 +97,13 @@ final class Intake {
                 take(current, waiting);
             }
         }
-        if (jobs.free() == 0 && consumer != null) {
+        if (slots.free() == 0 && consumer != null) {
             current.basicCancel(consumer);
             consumer = null;
         }
     }
 
-    /** Takes no more, and gives back to the queen what has not begun. The jobs must admit no more by then. */
+    /** Takes no more, and gives back to the queen what has not begun. The slots must admit no more by then. */
     void leave() {
         lock.lock();
         try {
@@ -149,7 +149,7 @@ final class Intake {
 
     /** The last free slot ends the consuming before the acknowledgement could bring the next job. */
     private void take(Channel current, long tag, JobRun run) throws IOException {
-        var accepted = jobs.begin(run);
+        var accepted = slots.begin(run);
         if (accepted != null) {
             followSlots(current);
             ackAfter(accepted, current, tag);

@@ -18,7 +18,7 @@ import dev.skep.message.JobRun;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that run on this drone, and the memory of those that ran, so that no execution runs twice. */
-final class Jobs {
+final class Slots {
 
     private static final int REMEMBERED = 10_000;
 
@@ -43,7 +43,7 @@ final class Jobs {
      * @param abandoned told of each job that was stopped before its end
      * @param changed told whenever a job began or ended
      */
-    Jobs(int capacity, Workshop workshop, Executor threads, Consumer<JobRun> abandoned, Runnable changed) {
+    Slots(int capacity, Workshop workshop, Executor threads, Consumer<JobRun> abandoned, Runnable changed) {
         this.capacity = capacity;
         this.workshop = workshop;
         this.threads = threads;

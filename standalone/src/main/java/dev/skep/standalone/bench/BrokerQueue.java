@@ -12,7 +12,7 @@ import com.rabbitmq.client.DeliverCallback;
 import dev.skep.broker.BrokerAddress;
 
 /** A queue for one measurement of the broker alone, with a connection of its own for each side. Deleted afterwards. */
-final class FloorQueue implements AutoCloseable {
+final class BrokerQueue implements AutoCloseable {
 
     private static final int CLOSE_MILLIS = 5000;
     private static final BasicProperties PERSISTENT = new BasicProperties.Builder().deliveryMode(2).build();
@@ -24,7 +24,7 @@ final class FloorQueue implements AutoCloseable {
     private final Channel in;
 
     /** @param arguments as Skep's own queues of that purpose have them */
-    FloorQueue(BrokerAddress broker, Map<String, Object> arguments) throws IOException {
+    BrokerQueue(BrokerAddress broker, Map<String, Object> arguments) throws IOException {
         try {
             publishing = broker.connectionFactory().newConnection("bench publishing");
             consuming = broker.connectionFactory().newConnection("bench consuming");

@@ -15,26 +15,26 @@ import dev.skep.broker.BrokerAddress;
  * The least that the way of a job costs the broker: a message goes through the kind of queue that leads to the queen, is
  * passed on, and goes through the kind that leads to a drone. All confirmed, persistent, one at a time.
  */
-final class TwoHops {
+final class BrokerLatency {
 
     private static final int WARM_UP = 300;
     private static final int BYTES = 1024;
     private static final long PATIENCE_SECONDS = 30;
 
-    private final FloorQueue first;
-    private final FloorQueue second;
+    private final BrokerQueue first;
+    private final BrokerQueue second;
     private final BlockingQueue<Long> arrivals = new ArrayBlockingQueue<>(1);
     private final NavigableMap<Long, Long> passedOn = new ConcurrentSkipListMap<>();
 
-    private TwoHops(FloorQueue first, FloorQueue second) {
+    private BrokerLatency(BrokerQueue first, BrokerQueue second) {
         this.first = first;
         this.second = second;
     }
 
     static Samples measure(BrokerAddress broker, int count) throws IOException, InterruptedException {
-        try (var first = new FloorQueue(broker, Map.of("x-queue-type", "quorum"));
-                var second = new FloorQueue(broker, Map.of())) {
-            var hops = new TwoHops(first, second);
+        try (var first = new BrokerQueue(broker, Map.of("x-queue-type", "quorum"));
+                var second = new BrokerQueue(broker, Map.of())) {
+            var hops = new BrokerLatency(first, second);
             hops.connect();
             hops.times(WARM_UP);
             return hops.times(count);

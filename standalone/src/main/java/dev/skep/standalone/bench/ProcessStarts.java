@@ -14,17 +14,16 @@ import java.util.concurrent.Executors;
  * @param samples each start and end
  * @param perSecond how many in a second
  */
-record Forks(Samples samples, double perSecond) {
+record ProcessStarts(Samples samples, double perSecond) {
 
     private static final int WARM_UP = 50;
-    private static final double NANOS_A_SECOND = 1e9;
 
     /**
      * Starts a command again and again.
      *
      * @param threads how many at once
      */
-    static Forks run(List<String> command, int count, int threads) throws IOException, InterruptedException {
+    static ProcessStarts run(List<String> command, int count, int threads) throws IOException, InterruptedException {
         startAll(command, WARM_UP);
         Callable<List<Long>> some = () -> startAll(command, count / threads);
         try (var executor = Executors.newFixedThreadPool(threads)) {
@@ -33,7 +32,8 @@ record Forks(Samples samples, double perSecond) {
             for (var done : executor.invokeAll(Collections.nCopies(threads, some))) {
                 times.addAll(done.get());
             }
-            return new Forks(Samples.ofNanos(times), times.size() * NANOS_A_SECOND / (System.nanoTime() - before));
+            return new ProcessStarts(Samples.ofNanos(times),
+                    Samples.perSecond(times.size(), System.nanoTime() - before));
         } catch (ExecutionException e) {
             throw new IOException("cannot start " + command, e.getCause());
         }

@@ -9,13 +9,13 @@ import dev.skep.message.JobEvent;
 import dev.skep.standalone.Api;
 
 /** Listens to what happens to all jobs, over one stream: nothing needs to be asked for again and again. */
-final class StatusStream implements AutoCloseable {
+final class JobObserver implements AutoCloseable {
 
-    private final Map<String, Course> courses = new ConcurrentHashMap<>();
+    private final Map<String, ObservedJob> jobs = new ConcurrentHashMap<>();
     private final Thread reader;
     private volatile boolean closed;
 
-    StatusStream(Api api) {
+    JobObserver(Api api) {
         this.reader = Thread.ofPlatform().name("events").daemon().start(() -> read(api));
     }
 
@@ -23,7 +23,7 @@ final class StatusStream implements AutoCloseable {
         try {
             api.followAll(event -> {
                 if (event instanceof JobEvent.Status status) {
-                    courseOf(status.stamp().job()).on(status);
+                    job(status.stamp().job()).on(status);
                 }
                 return !closed;
             });
@@ -36,11 +36,11 @@ final class StatusStream implements AutoCloseable {
     }
 
     private void cutOff(Exception why) {
-        courses.values().forEach(course -> course.cutOff(why));
+        jobs.values().forEach(job -> job.cutOff(why));
     }
 
-    Course courseOf(String job) {
-        return courses.computeIfAbsent(job, id -> new Course());
+    ObservedJob job(String id) {
+        return jobs.computeIfAbsent(id, unseen -> new ObservedJob());
     }
 
     @Override

@@ -12,13 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.skep.broker.BrokerAddress;
 
 /** The most that the broker carries through a queue of the kind that events go through: confirmed, persistent, acked. */
-final class Flood {
+final class BrokerRate {
 
     private static final int PREFETCH = 500;
     private static final long PATIENCE_SECONDS = 120;
-    private static final double NANOS_A_SECOND = 1e9;
 
-    private final FloorQueue queue;
+    private final BrokerQueue queue;
     private final int count;
     private final int allowed;
     private final Semaphore window;
@@ -26,7 +25,7 @@ final class Flood {
     private final CountDownLatch consumed;
     private final AtomicBoolean refused = new AtomicBoolean();
 
-    private Flood(FloorQueue queue, int count, int allowed) {
+    private BrokerRate(BrokerQueue queue, int count, int allowed) {
         this.queue = queue;
         this.count = count;
         this.allowed = allowed;
@@ -42,10 +41,10 @@ final class Flood {
      */
     static double perSecond(BrokerAddress broker, int count, int bytes, int window)
             throws IOException, InterruptedException {
-        try (var queue = new FloorQueue(broker, Map.of("x-queue-type", "quorum"))) {
-            var flood = new Flood(queue, count, window);
-            flood.connect();
-            return flood.perSecond(new byte[bytes]);
+        try (var queue = new BrokerQueue(broker, Map.of("x-queue-type", "quorum"))) {
+            var rate = new BrokerRate(queue, count, window);
+            rate.connect();
+            return rate.measure(new byte[bytes]);
         }
     }
 
@@ -67,7 +66,7 @@ final class Flood {
         }
     }
 
-    private double perSecond(byte[] body) throws IOException, InterruptedException {
+    private double measure(byte[] body) throws IOException, InterruptedException {
         var before = System.nanoTime();
         for (var i = 0; i < count; i++) {
             window.acquire();
@@ -78,6 +77,6 @@ final class Flood {
                 || !consumed.await(PATIENCE_SECONDS, TimeUnit.SECONDS) || refused.get()) {
             throw new IOException("the broker did not take and give all messages");
         }
-        return count * NANOS_A_SECOND / (System.nanoTime() - before);
+        return Samples.perSecond(count, System.nanoTime() - before);
     }
 }

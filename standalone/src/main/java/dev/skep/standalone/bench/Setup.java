@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,15 +17,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** All that is measured: a broker, and a Skep of its own on it, in a temporary directory. */
-final class Stage implements AutoCloseable {
+final class Setup implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Stage.class);
+    private static final Logger log = LoggerFactory.getLogger(Setup.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path directory;
     private final BenchBroker broker;
     private final SkepProcess skep;
-    private final StatusStream events;
+    private final JobObserver observer;
 
     /**
      * Starts everything, or nothing.
@@ -35,17 +34,17 @@ final class Stage implements AutoCloseable {
      * @param jvm more options for Skep's Java
      * @param up more options for {@code skep up}
      */
-    Stage(@Nullable String rabbitmq, List<String> jvm, List<String> up) throws IOException, InterruptedException {
+    Setup(@Nullable String rabbitmq, List<String> jvm, List<String> up) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of bench"));
         this.directory = Files.createTempDirectory("skep-bench");
         keep(() -> FileSystemUtils.deleteRecursively(directory));
         this.broker = BenchBroker.start(rabbitmq, directory);
-        broker.running().ifPresent(this::keep);
-        var options = Stream.concat(broker.options().stream(), up.stream()).toList();
+        keep(broker.end());
+        var options = Stream.concat(broker.upOptions().stream(), up.stream()).toList();
         this.skep = SkepProcess.start(directory.resolve("home"), jvm, options);
         keep(skep);
-        this.events = new StatusStream(skep.api());
-        keep(events);
+        this.observer = new JobObserver(skep.api());
+        keep(observer);
     }
 
     private void keep(AutoCloseable part) {
@@ -67,8 +66,9 @@ final class Stage implements AutoCloseable {
         return skep.cpu();
     }
 
-    StatusStream events() {
-        return events;
+    /** The job with this id, as it is seen from outside. */
+    ObservedJob job(String id) {
+        return observer.job(id);
     }
 
     BrokerAddress broker() {
@@ -77,10 +77,13 @@ final class Stage implements AutoCloseable {
 
     /** What the numbers depend on, line by line, for people. */
     List<String> facts() throws IOException {
-        var facts = new ArrayList<>(Machine.facts());
-        facts.add("broker: " + broker.product() + ", " + broker.kind());
-        facts.add("store: embedded");
-        return facts;
+        return List.of("processors: " + Runtime.getRuntime().availableProcessors(),
+                "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                "java: " + System.getProperty("java.vm.name") + " " + Runtime.version(),
+                "java options: " + String.join(" ", skep.options()),
+                "broker: " + broker.product() + ", " + broker.kind(),
+                "store: embedded");
     }
 
     /** Ends the parts, those that were started last first. */
