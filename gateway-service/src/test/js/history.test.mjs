@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BEGINNING, current, EVENT_TYPES, reduce } from '../../main/resources/static/assets/history.mjs';
+import { BEGINNING, current, EVENT_TYPES, reduce, withFactsOf } from '../../main/resources/static/assets/history.mjs';
 
 const AT = '2026-11-23T10:00:00Z';
 
@@ -108,4 +108,18 @@ test('keeps attempts apart, and late events of an earlier one with it', () => {
   );
   assert.deepEqual([current(state).number, current(state).commands], [2, []]);
   assert.deepEqual([state.attempts[0].lost, state.attempts[0].commands[0].exitCode], ['drone-1 is gone', 0]);
+});
+
+test('takes the end of a command from the job when the events are not read so far', () => {
+  const attempt = { number: 2, commands: [{ num: 1, startedAt: 'then' }], logEnd: 0, missing: [] };
+  const job = {
+    attempt: 2,
+    commands: [
+      { num: 1, exitCode: 0, finishedAt: 'now' },
+      { num: 2, exitCode: 1, finishedAt: 'later' },
+    ],
+  };
+  assert.deepEqual(withFactsOf(job, attempt).commands, [{ num: 1, startedAt: 'then', exitCode: 0, finishedAt: 'now' }]);
+  assert.equal(withFactsOf({ ...job, attempt: 3 }, attempt), attempt);
+  assert.equal(withFactsOf(job, undefined), undefined);
 });

@@ -43,6 +43,16 @@ export function current(state) {
   return state.attempts.at(-1);
 }
 
+/** The attempt with what the gateway says of its commands: it may know more than the events that were read so far. */
+export function withFactsOf(job, attempt) {
+  if (attempt === undefined || job.attempt !== attempt.number) {
+    return attempt;
+  }
+  return job.commands
+    .filter(({ num, exitCode }) => exitCode !== null && attempt.commands.some((command) => command.num === num))
+    .reduce((known, { num, exitCode, finishedAt }) => withCommand(known, num, { exitCode, finishedAt }), attempt);
+}
+
 /** Whether the event holds output. */
 export function isOutput(event) {
   return 'text' in event;

@@ -1,7 +1,7 @@
 import { AttemptView } from './attempt-view.mjs';
 import { CommandList } from './command-list.mjs';
 import { byId, show } from './elements.mjs';
-import { BEGINNING, current, isOutput, reduce } from './history.mjs';
+import { BEGINNING, current, isOutput, reduce, withFactsOf } from './history.mjs';
 import { JobFacts } from './job-facts.mjs';
 import { firstLine, nameOf, pendingOf } from './job-words.mjs';
 import { Printer } from './printer.mjs';
@@ -67,9 +67,10 @@ export class JobView {
 
   #show() {
     this.#showHead();
-    const last = current(this.#history);
+    const last = withFactsOf(this.#job, current(this.#history));
     for (const attempt of this.#history.attempts) {
-      this.#attempt(attempt.number).update(attempt, attempt !== last);
+      const isLast = attempt.number === last.number;
+      this.#attempt(attempt.number).update(isLast ? last : attempt, !isLast);
     }
     if (last) {
       this.#commandList.update(last);

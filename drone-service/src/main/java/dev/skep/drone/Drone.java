@@ -2,6 +2,7 @@ package dev.skep.drone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
 import dev.skep.broker.Topology;
+import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Workshop;
@@ -39,6 +41,7 @@ public final class Drone implements AutoCloseable {
 
     private final DroneSettings settings;
     private final Topology topology;
+    private final Path work;
     private final int speed;
     private final String incarnation = UUID.randomUUID().toString();
     private final InstantSource clock = InstantSource.system();
@@ -67,6 +70,8 @@ public final class Drone implements AutoCloseable {
         this.settings = settings;
         this.topology = topology;
         this.speed = settings.speed() == 0 ? Speed.measure() : settings.speed();
+        this.work = settings.home().toAbsolutePath().resolve("work").resolve(id);
+        tidyUp();
         var checkouts = new GitCheckouts(settings.home().resolve("repos"));
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
@@ -87,9 +92,18 @@ public final class Drone implements AutoCloseable {
         log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
     }
 
+    /** Deletes what an earlier incarnation left behind. */
+    private void tidyUp() {
+        try {
+            Directories.delete(work);
+        } catch (IOException e) {
+            log.warn("directory {} of an earlier start could not be deleted: delete it by hand", work, e);
+        }
+    }
+
     private Host host() {
         return new Host(settings.id(), incarnation, settings.labels(),
-                settings.home().toAbsolutePath().resolve("work"), System.getenv(), settings.jobTimeout());
+                work, System.getenv(), settings.jobTimeout());
     }
 
     private CompletableFuture<?> publish(JobEvent event) {

@@ -56,9 +56,16 @@ public final class EmbeddedStore implements AutoCloseable {
                     .cacheSize((int) cache).pageSplitSize(PAGE_BYTES).open();
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new IllegalStateException("another skep up uses " + file, e);
+                throw new InUse(file, e);
             }
             throw e;
+        }
+    }
+
+    /** Another process has the file open. */
+    public static final class InUse extends RuntimeException {
+        private InUse(Path file, Exception cause) {
+            super("another process uses " + file, cause);
         }
     }
 

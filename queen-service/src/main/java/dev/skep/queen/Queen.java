@@ -152,7 +152,7 @@ final class Queen {
     }
 
     private synchronized void droneHasNoQueue(Waiting next, String drone, String lease) {
-        log.warn("Drone {} has no queue: job {} goes elsewhere", drone, next.job.id());
+        log.info("Drone {} takes no more: job {} goes elsewhere", drone, next.job.id());
         fleet.release(lease);
         fleet.forget(drone);
         waiting.putFirst(next.job.id(), next);

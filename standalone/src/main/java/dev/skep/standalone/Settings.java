@@ -18,12 +18,6 @@ final class Settings {
     int port;
 
     @Option(names = "--home", paramLabel = "DIR", defaultValue = "${env:SKEP_HOME:-.skep}", description = "Where all data is kept. Default: ${DEFAULT-VALUE}")
-    void setHome(Path home) {
-        this.home = home;
-        // Before anything logs: the log lies with the other data.
-        System.setProperty("skep.log.dir", home.toString());
-    }
-
     Path home = Path.of(".skep");
 
     @Option(names = "--rabbitmq", paramLabel = "URI", defaultValue = "${env:SKEP_RABBITMQ_URI}", description = "A RabbitMQ to use instead of the embedded broker: amqp://user:password@host:port/vhost, or 'local' for a private node of the installed rabbitmq-server.")
@@ -43,10 +37,12 @@ final class Settings {
     @Option(names = "--capacity", paramLabel = "N", description = "How many jobs each drone runs at once. Default: the number of processors.")
     int capacity = Runtime.getRuntime().availableProcessors();
 
-    /** The home directory, made if it is not there: what is in it is for its owner only. */
+    /** The home directory, made if it is not there, for its owner only. Comes before anything logs: the log lies in it. */
     Path openHome() throws IOException {
-        return Files.createDirectories(home.toAbsolutePath().normalize(),
+        var opened = Files.createDirectories(home.toAbsolutePath().normalize(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        System.setProperty("skep.log.dir", opened.toString());
+        return opened;
     }
 
     Settings checked() {

@@ -2,6 +2,9 @@ package dev.skep.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,7 +26,6 @@ import dev.skep.queen.QueenApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -49,6 +51,7 @@ final class Standalone implements AutoCloseable {
 
     private Standalone(Settings settings) throws IOException {
         this.settings = settings;
+        requireFree(settings.port);
         this.home = settings.openHome();
         this.token = AdminToken.of(home);
         try {
@@ -68,6 +71,16 @@ final class Standalone implements AutoCloseable {
         } catch (RuntimeException | IOException e) {
             close();
             throw explained(e);
+        }
+    }
+
+    /** Before anything is made: what the web server would say of it comes late and long. */
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new CannotStart("port " + port + " is in use: choose another with --port", e);
         }
     }
 
@@ -118,12 +131,9 @@ final class Standalone implements AutoCloseable {
     }
 
     private RuntimeException explained(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException) {
-                return new CannotStart("port " + settings.port + " is in use: choose another with --port", e);
-            }
-        }
         return switch (e) {
+            case EmbeddedStore.InUse inUse -> new CannotStart(
+                    "another skep up uses " + home + ": stop it, or choose another directory with --home", inUse);
             case RuntimeException runtime -> runtime;
             case IOException io -> new UncheckedIOException(io);
             default -> new IllegalStateException(e);

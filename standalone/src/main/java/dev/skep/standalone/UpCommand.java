@@ -22,6 +22,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
+        settings.openHome();
         var stopped = new CountDownLatch(1);
         var running = Standalone.start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

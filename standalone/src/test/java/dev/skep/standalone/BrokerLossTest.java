@@ -27,7 +27,7 @@ class BrokerLossTest {
                 "test: [echo begun, sleep 1, echo ended]\n");
         var settings = new Settings();
         settings.port = 0;
-        settings.setHome(directory.resolve("home"));
+        settings.home = directory.resolve("home");
         settings.capacity = 2;
         settings.drones = 1;
         settings.namespace = broker.namespace();

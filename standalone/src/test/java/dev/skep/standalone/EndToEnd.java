@@ -42,7 +42,7 @@ abstract class EndToEnd {
     private static Settings settings(Path home, int drones) {
         var settings = new Settings();
         settings.port = 0;
-        settings.setHome(home);
+        settings.home = home;
         settings.drones = drones;
         settings.capacity = 2;
         settings.namespace = broker.namespace();

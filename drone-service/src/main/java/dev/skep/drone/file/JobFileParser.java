@@ -102,6 +102,7 @@ final class JobFileParser {
                 throw Unexpected.at(node, "expected at most " + MOST_COMMANDS + " commands in a phase");
             case SequenceNode several -> several.getValue().stream().map(JobFileParser::command).toList();
             case ScalarNode one -> List.of(new CommandEntry(Fields.filled(one, COMMANDS), null, null));
+            case MappingNode one -> List.of(command(one));
             default -> throw Unexpected.at(node, "expected " + COMMANDS);
         };
     }

@@ -60,13 +60,13 @@ public final class JobFileReader {
             return new Refused(String.valueOf(e.getMessage()));
         } catch (MarkedYamlEngineException e) {
             var line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0) + 1;
-            return new Refused(JobFile.NAME + ":" + line + ": expected YAML, but " + e.getProblem());
+            return new Refused(JobFile.NAME + ":" + line + ": expected one YAML document: " + e.getProblem());
         } catch (ReaderException e) {
             var line = text(bytes).codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
             return new Refused(JobFile.NAME + ":" + line + ": expected text, but found the character U+"
                     + "%04X".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
-            return new Refused(JobFile.NAME + ":1: expected YAML, but " + e.getMessage());
+            return new Refused(JobFile.NAME + ":1: expected one YAML document: " + e.getMessage());
         } catch (StackOverflowError e) { // the library recurses, and has no limit of its own
             return new Refused(JobFile.NAME + ":1: expected fewer levels of nesting");
         }

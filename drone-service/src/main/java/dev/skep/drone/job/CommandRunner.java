@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs the commands of one job, one after another, each under the next number. */
 final class CommandRunner {
 
+    /** What a shell adds to the number of the signal that ended a process. */
+    private static final int SIGNALS = 128;
+    private static final int LAST_SIGNAL = 31;
+
     private static final int SHOWN = 60;
 
     private final Shell shell;
@@ -81,6 +85,8 @@ final class CommandRunner {
     private static Verdict verdict(String label, Ending ending) throws Stopped {
         return switch (ending) {
             case Ending.Exited(int code) when code == 0 -> Verdict.SUCCESS;
+            case Ending.Exited(int code) when code > SIGNALS && code <= SIGNALS + LAST_SIGNAL -> Verdict
+                    .failure(label + " ended with exit code " + code + ", by signal " + (code - SIGNALS));
             case Ending.Exited(int code) -> Verdict.failure(label + " ended with exit code " + code);
             case Ending.TimedOut(int code, String limit) -> Verdict.timedOut(limit);
             case Ending.NotStarted(String reason) -> Verdict.error(label + " " + reason);

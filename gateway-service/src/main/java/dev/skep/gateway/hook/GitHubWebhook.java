@@ -79,7 +79,7 @@ class GitHubWebhook {
             }
             throw notGitHubs("it is null");
         } catch (JacksonException e) {
-            throw notGitHubs(e.getOriginalMessage());
+            throw notGitHubs("see line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
         }
     }
 
@@ -90,6 +90,9 @@ class GitHubWebhook {
     private Outcome push(Project project, Payload push) {
         if (push.ref == null || push.after == null) {
             throw new Problem(Problem.Kind.INVALID, push.ref == null ? "ref" : "after", "a push says ref and after");
+        }
+        if (!push.after.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            throw new Problem(Problem.Kind.INVALID, "after", "after is no commit id");
         }
         if (Boolean.TRUE.equals(push.deleted)) {
             return new Ignored(push.ref + " was deleted");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
+import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Projects;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobType;
@@ -47,12 +48,23 @@ class JobController {
         var delivery = key == null ? null : "api:" + project.name() + ":" + key;
         var job = intake.accept(project, request.typeFor(project), request.checkedRef(),
                 request.checkedTrigger(clock.instant()), delivery);
+        request.requireSame(job, project);
         return AcceptedJob.answer(job);
     }
 
     @GetMapping("/{id}")
     JobView get(@PathVariable String id) {
         return JobView.of(jobs.checkComplete(jobs.get(id)));
+    }
+
+    private static @Nullable String checked(@Nullable String cursor) {
+        if (cursor == null || cursor.isBlank()) {
+            return null;
+        }
+        if (!cursor.matches("[0-9a-f-]{36}")) {
+            throw new Problem(Problem.Kind.INVALID, "cursor", "cursor takes the next of the page before");
+        }
+        return cursor;
     }
 
     @GetMapping
@@ -69,11 +81,13 @@ class JobController {
             @RequestParam(name = "created_before", required = false) @Nullable Instant createdBefore,
             @RequestParam(required = false) @Nullable String q, @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var count = Math.clamp(limit, 1, MOST_ITEMS);
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw new Problem(Problem.Kind.INVALID, "limit", "limit takes 1 to " + MOST_ITEMS);
+        }
         var filter = new JobFilter(project, status, conclusion, branch, commit, author, type, trigger, drone,
                 createdAfter, createdBefore, q);
-        var found = jobs.list(filter.query(cursor, count + 1));
-        var items = found.stream().limit(count).map(JobView::of).toList();
-        return new Page(items, found.size() > count ? items.getLast().id() : null);
+        var found = jobs.list(filter.query(checked(cursor), limit + 1));
+        var items = found.stream().limit(limit).map(JobView::of).toList();
+        return new Page(items, found.size() > limit ? items.getLast().id() : null);
     }
 }

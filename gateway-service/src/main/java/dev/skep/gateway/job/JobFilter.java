@@ -3,6 +3,7 @@ package dev.skep.gateway.job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.skep.message.Conclusion;
@@ -38,7 +39,7 @@ record JobFilter(@Nullable String project, JobView.@Nullable Status status, @Nul
             all.add(Criteria.where("progress.rank").in(status.ranks()));
         }
         if (commit != null) {
-            all.add(Criteria.where("order.ref.id").regex("^" + Pattern.quote(commit)));
+            all.add(Criteria.where("order.ref.id").regex("^" + Pattern.quote(commit.toLowerCase(Locale.ROOT))));
         }
         if (author != null) {
             all.add(new Criteria().orOperator(List.of("name", "email", "username").stream()

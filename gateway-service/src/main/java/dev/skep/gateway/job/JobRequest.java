@@ -2,6 +2,7 @@ package dev.skep.gateway.job;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Project;
@@ -9,10 +10,11 @@ import dev.skep.message.JobType;
 import dev.skep.message.Ref;
 import dev.skep.message.Trigger;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody says who starts a job by hand. */
-record JobRequest(@NotBlank String project, @Nullable JobType type, @Nullable RefBody ref,
+record JobRequest(@NotBlank @Size(max = 100) String project, @Nullable JobType type, @Nullable RefBody ref,
         @Nullable TriggerBody trigger, @Nullable Integer priority) {
 
     private static final String UNNAMED_APP = "api";
@@ -46,6 +48,18 @@ record JobRequest(@NotBlank String project, @Nullable JobType type, @Nullable Re
                     "ref.id takes a whole commit id of 40 lower-case hex digits: see git rev-parse");
         }
         return new Ref(ref.branch, ref.id, ref.fetch);
+    }
+
+    /** An idempotency key stands for one request: another one under it would be taken for done. */
+    void requireSame(Job job, Project project) {
+        var asked = checkedRef();
+        var made = job.order().ref();
+        if (job.order().type() != typeFor(project) || !Objects.equals(asked.branch(), made.branch())
+                || !Objects.equals(asked.fetch(), made.fetch())
+                || (asked.id() != null && !asked.id().equals(made.id()))) {
+            throw new Problem(Problem.Kind.CONFLICT, "Idempotency-Key",
+                    "this key made another job, " + job.id() + ": a new request takes a new key");
+        }
     }
 
     Trigger checkedTrigger(Instant now) {

@@ -110,7 +110,7 @@ public class Jobs {
     }
 
     /** The job as it is when all of its events are stored, if they are. */
-    Job checkComplete(Job job) {
+    public Job checkComplete(Job job) {
         var last = job.progress().lastSeq();
         if (last == null || job.progress().logComplete() || history.firstMissing(job.currentAttempt()) <= last) {
             return job;

@@ -1,6 +1,7 @@
 package dev.skep.gateway.live;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import dev.skep.gateway.history.EventPosition;
 import dev.skep.gateway.job.Job;
@@ -24,12 +25,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs/{id}/log")
 class LogController {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Jobs jobs;
     private final LogReader reader;
+    private final LiveFeed feed;
 
-    LogController(Jobs jobs, LogReader reader) {
+    LogController(Jobs jobs, LogReader reader, LiveFeed feed) {
         this.jobs = jobs;
         this.reader = reader;
+        this.feed = feed;
     }
 
     /**
@@ -42,12 +47,28 @@ class LogController {
     void log(@PathVariable String id, @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             HttpServletResponse response) throws IOException {
-        var job = jobs.get(id);
+        var job = whole(id);
         response.setContentType(MediaType.TEXT_PLAIN_VALUE + ";charset=utf-8");
         if (after != null && !after.matches("\\d{1,18}")) {
             copyAfterEvent(job, EventPosition.parse(after), response);
         } else {
             copyBytes(job, after == null ? 0 : Long.parseLong(after), range, response);
+        }
+    }
+
+    /** The last of a finished job's log may still be on its way: who asks now shall not get a part of it. */
+    private Job whole(String id) {
+        try (var watch = feed.watch(id)) {
+            var job = jobs.checkComplete(jobs.get(id));
+            var end = System.nanoTime() + PATIENCE.toNanos();
+            while (job.isFinished() && !job.progress().logComplete() && System.nanoTime() < end) {
+                watch.next(Duration.ofNanos(end - System.nanoTime()));
+                job = jobs.checkComplete(jobs.get(id));
+            }
+            return job;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(Problem.Kind.UNAVAILABLE, "the gateway is stopping: ask again in a moment");
         }
     }
 

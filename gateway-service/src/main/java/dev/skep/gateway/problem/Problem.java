@@ -30,6 +30,8 @@ public final class Problem extends ErrorResponseException {
         BAD_SIGNATURE(HttpStatus.UNAUTHORIZED),
         /** The request is not what it should be. */
         INVALID(HttpStatus.BAD_REQUEST),
+        /** It contradicts what was done before. */
+        CONFLICT(HttpStatus.CONFLICT),
         /** More than is taken. */
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
         /** Well-formed, but this version cannot do it. */

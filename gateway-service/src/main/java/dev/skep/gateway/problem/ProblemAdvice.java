@@ -55,9 +55,19 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             case InvalidFormatException value when value.getTargetType().isEnum() ->
                 "takes one of " + String.join(", ", names(List.of(value.getTargetType().getEnumConstants())));
             case MismatchedInputException value when value.getTargetType() != null ->
-                "takes another kind of value: " + value.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
+                "takes " + kind(value.getTargetType());
             default -> "cannot be read";
         };
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == String.class) {
+            return "a text";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static List<String> names(Collection<?> values) {

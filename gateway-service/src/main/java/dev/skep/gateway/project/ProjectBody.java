@@ -47,6 +47,8 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullab
      */
     Project toProject(String path, @Nullable Project before) {
         refuse(name != null && !name.equals(path), "name", "is not the name in the address");
+        refuse(!repo.url.matches("(?i)(file|https?)://.+|/.+"), "repo.url",
+                "takes a file, http or https address, or an absolute path");
         refuseWhatIsNotThereYet();
         return new Project(path, new Repo(repo.url, repo.vcs == null ? Vcs.GIT : repo.vcs, repo.provider),
                 secretAfter(before), branchRules(), timeout == null ? null : duration(timeout));
@@ -70,7 +72,7 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullab
     private void refuseWhatIsNotThereYet() {
         var auth = repo.auth == null ? "none" : repo.auth.getOrDefault("type", "none");
         notYet(!auth.equals("none"), "repo.auth");
-        notYet(repo.url.matches("(?i)https?://[^/]*@.*"), "repo.url with a password in it");
+        refuse(repo.url.matches("(?i)https?://[^/]*@.*"), "repo.url", "must hold no user or password");
         notYet(secrets != null && !secrets.isEmpty(), "secrets");
         notYet(plugins != null && !plugins.isEmpty(), "plugins");
         notYet(branches != null && branches.stream().anyMatch(b -> b.plugins != null && !b.plugins.isEmpty()),
