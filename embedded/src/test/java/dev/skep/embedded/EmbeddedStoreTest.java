@@ -39,7 +39,7 @@ class EmbeddedStoreTest {
         var file = dir.resolve("skep.mv");
         try (var store = EmbeddedStore.start(file)) {
             assertThat(store.uri("skep")).endsWith("/skep");
-            assertThatThrownBy(() -> EmbeddedStore.start(file)).hasMessage("another skep up uses " + file);
+            assertThatThrownBy(() -> EmbeddedStore.start(file)).hasMessage("another process uses " + file);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.skep.queen;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -32,6 +34,7 @@ final class Queen {
 
     private static final Logger log = LoggerFactory.getLogger(Queen.class);
     private static final int REMEMBERED = 10_000;
+    private static final Duration LONG_WAIT = Duration.ofMinutes(10);
 
     private final String id;
     private final ConfirmedPublisher publisher;
@@ -51,10 +54,12 @@ final class Queen {
     private static final class Waiting {
         final JobData job;
         final CompletableFuture<@Nullable Void> placed = new CompletableFuture<>();
+        Instant since;
         JobNotice.Pending.@Nullable Code told;
 
-        Waiting(JobData job) {
+        Waiting(JobData job, Instant since) {
             this.job = job;
+            this.since = since;
         }
     }
 
@@ -96,13 +101,28 @@ final class Queen {
             log.debug("Job {} attempt {} came again", job.id(), job.attempt());
             return CompletableFuture.completedFuture(null);
         }
-        var newcomer = new Waiting(job);
+        var newcomer = new Waiting(job, clock.instant());
         var before = waiting.put(job.id(), newcomer);
         if (before != null) {
-            newcomer.placed.thenRun(() -> before.placed.complete(null));
+            newcomer.told = before.told;
+            before.placed.complete(null); // the broker has the newcomer's delivery
         }
         placeAll();
         return newcomer.placed;
+    }
+
+    /**
+     * Sends herself anew the jobs that have waited for long: the copy takes the old delivery's place, which is then acked.
+     * The broker would take back a delivery that is unacked for half an hour, and bury the job after some such times.
+     */
+    synchronized void renew() {
+        var now = clock.instant();
+        for (var old : waiting.values()) {
+            if (old.since.isBefore(now.minus(LONG_WAIT))) {
+                old.since = now;
+                publisher.insist(topology.jobs(), Topology.NEW, QueueNew.of(old.job));
+            }
+        }
     }
 
     /** A drone's heartbeat. */

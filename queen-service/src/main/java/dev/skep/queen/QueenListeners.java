@@ -19,6 +19,7 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Takes from the broker what the queen must hear, and acks each job once it is on a drone's queue. */
@@ -41,6 +42,11 @@ class QueenListeners {
     void onReady(ApplicationReadyEvent ready) {
         queen.ask();
         CompletableFuture.delayedExecutor(properties.settle().toMillis(), TimeUnit.MILLISECONDS).execute(queen::begin);
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void renew() {
+        queen.renew();
     }
 
     @RabbitListener(queues = "#{@topology.jobsNew()}", containerFactory = "jobContainers")

@@ -1,11 +1,13 @@
 package dev.skep.queen;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -42,6 +44,7 @@ class QueenTest {
     private final Topology topology;
     private final ConfirmedPublisher publisher;
     private final Queen queen;
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private Connection connection;
     private Channel channel;
 
@@ -49,7 +52,7 @@ class QueenTest {
         address = new BrokerAddress(broker.uri());
         topology = new Topology(broker.namespace());
         publisher = new ConfirmedPublisher(address, topology, "queen test");
-        queen = new Queen("queen", publisher, topology, InstantSource.fixed(NOW));
+        queen = new Queen("queen", publisher, topology, now::get);
     }
 
     @BeforeEach
@@ -112,6 +115,25 @@ class QueenTest {
         second.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(next("a").job().id()).isEqualTo("j");
         assertThat(waitingAt("a")).isZero();
+    }
+
+    @Test
+    void letsGoOfDeliveryThatHasWaitedForLong() throws Exception {
+        var copies = new LinkedBlockingQueue<QueueNew>();
+        channel.basicConsume(topology.jobsNew(), true,
+                (tag, delivery) -> copies.add((QueueNew) WireFormat.decode(delivery.getBody())), tag -> {});
+        var old = queen.on(QueueNew.of(job("j")));
+        now.set(NOW.plus(Duration.ofMinutes(11)));
+        queen.renew();
+        queen.renew();
+        publisher.publish(topology.jobs(), Topology.NEW, QueueNew.of(job("last"))).join();
+        var copy = copies.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(copy).isEqualTo(QueueNew.of(job("j")));
+        assertThat(copies.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(QueueNew.of(job("last")));
+        assertThat(old).isNotDone();
+        var fresh = queen.on(copy);
+        assertThat(old).isDone();
+        assertThat(fresh).isNotDone();
     }
 
     @Test

@@ -75,7 +75,7 @@ class JobFileReaderTest {
             "`timeout: [1s]` | skep.yml:1: expected a duration such as 90s, 5m or 1h30m",
             "`test:\\n  - a\\n  - { name: x }` | skep.yml:3: expected the key run with the command",
             "`test:\\n  - { run: a, nmae: x }` | skep.yml:2: expected one of run, name, timeout, but found \"nmae\"",
-            "`test: { run: a }` | skep.yml:1: expected a command or a list of commands",
+            "`test: { cmd: a }` | skep.yml:1: expected one of run, name, timeout, but found \"cmd\"",
             "`test: [[a]]` | skep.yml:1: expected a command, or a mapping with run, name, timeout",
             "`test: ` | skep.yml:1: expected a command or a list of commands, but it is empty",
             "`env:\\n  A-B: c` | skep.yml:2: expected the name of an environment variable (letters, digits and _, no digit"
@@ -91,7 +91,7 @@ class JobFileReaderTest {
     @ValueSource(strings = {"test: a\nprepare: [b", "test: a\nprepare: *b", "test: a\n\tx: b",
             "a: 1\n---\nb: 2"})
     void namesLineOfInvalidYaml(String content) {
-        assertThat(refused(content)).matches("skep\\.yml:[23]: expected YAML, but .+");
+        assertThat(refused(content)).matches("skep\\.yml:[23]: expected one YAML document: .+");
     }
 
     @Test
@@ -108,6 +108,12 @@ class JobFileReaderTest {
     }
 
     @Test
+    void takesOneCommandWithNameAndTimeoutAsPhase() {
+        assertThat(read("test: { run: a, name: n, timeout: 2s }").commands(Phase.TEST))
+                .containsExactly(new CommandEntry("a", "n", Duration.ofSeconds(2)));
+    }
+
+    @Test
     void refusesDeepNesting() {
         assertThat(refused("test: " + "[".repeat(100_000))).isEqualTo("skep.yml:1: expected fewer levels of nesting");
     }
@@ -116,7 +122,7 @@ class JobFileReaderTest {
     void refusesManyAliases() {
         var content = "test: &all [a]\nprepare: [" + "*all, ".repeat(60) + "b]";
 
-        assertThat(refused(content)).contains("expected YAML, but ").contains("aliases");
+        assertThat(refused(content)).contains("expected one YAML document: ").contains("aliases");
     }
 
     @ParameterizedTest
