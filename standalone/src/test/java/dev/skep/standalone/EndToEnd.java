@@ -151,6 +151,12 @@ abstract class EndToEnd {
     }
 
     @Test
+    void showsResultsBeforeTheComplaintThatFollowsThem() throws Exception {
+        var command = "seq 1 100; echo failed >&2; exit 1";
+        assertThat(user.run(repository("test: " + command + "\n")).log()).isEqualTo(byHand(command));
+    }
+
+    @Test
     void keepsFiveMegabytesByteForByte() throws Exception {
         var command = "seq -f 'line %060.0f' 1 90000";
         var ended = user.run(repository("test: " + command + "\n"));

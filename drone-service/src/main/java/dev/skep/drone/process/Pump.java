@@ -4,26 +4,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.skep.drone.process.OutputSink.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one stream of a command to its sink until the stream ends. */
 final class Pump {
 
     private static final int READ_BYTES = 64 * 1024;
+    private static final long HEAD_START_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final InputStream stream;
     private final Source source;
     private final OutputSink sink;
+    private final @Nullable Pump leader;
     private final CompletableFuture<?> done;
     private volatile long lastOutput = System.nanoTime();
     private volatile boolean delivering;
     private volatile long bytes;
 
-    Pump(InputStream stream, Source source, OutputSink sink, Executor threads) {
+    /** @param leader the pump that goes first when both have something to carry; null when this one does */
+    Pump(InputStream stream, Source source, OutputSink sink, @Nullable Pump leader, Executor threads) {
         this.stream = stream;
         this.source = source;
         this.sink = sink;
+        this.leader = leader;
         this.done = CompletableFuture.runAsync(this::carry, threads);
     }
 
@@ -36,6 +43,7 @@ final class Pump {
         synchronized (stream) {
             for (int length; (length = read(buffer)) >= 0;) {
                 delivering = true;
+                letLeaderGoFirst();
                 sink.write(source, buffer, length);
                 bytes = bytes + length; // one thread alone writes it
                 lastOutput = System.nanoTime();
@@ -43,6 +51,16 @@ final class Pump {
             }
         }
         sink.end(source);
+    }
+
+    /**
+     * Two pipes do not tell which was written to first. Programs that fail write their results and then their complaint, so
+     * of what comes at the same time the results go first.
+     */
+    private void letLeaderGoFirst() {
+        if (leader != null && !leader.done.isDone()) {
+            LockSupport.parkNanos(HEAD_START_NANOS);
+        }
     }
 
     private int read(byte[] buffer) {

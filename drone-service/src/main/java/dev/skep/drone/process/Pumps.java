@@ -17,8 +17,8 @@ final class Pumps {
     private final CompletableFuture<?> done;
 
     Pumps(Process process, OutputSink sink, Executor threads) {
-        stdout = new Pump(process.getInputStream(), Source.STDOUT, sink, threads);
-        stderr = new Pump(process.getErrorStream(), Source.STDERR, sink, threads);
+        stdout = new Pump(process.getInputStream(), Source.STDOUT, sink, null, threads);
+        stderr = new Pump(process.getErrorStream(), Source.STDERR, sink, stdout, threads);
         done = CompletableFuture.allOf(stdout.done(), stderr.done());
     }
 
