@@ -184,7 +184,7 @@ final class Queen {
             next.told = reason.code();
             var notice = new JobNotice.Pending(next.job.id(), next.job.attempt(),
                     clock.instant().truncatedTo(ChronoUnit.MILLIS), reason.code(), reason.message());
-            publisher.announce(topology.events(), Topology.noticeKey(id, notice), notice);
+            publisher.insist(topology.events(), Topology.noticeKey(id, notice), notice);
         }
     }
 }

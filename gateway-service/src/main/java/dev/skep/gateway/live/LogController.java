@@ -61,7 +61,7 @@ class LogController {
         try (var watch = feed.watch(id)) {
             var job = jobs.checkComplete(jobs.get(id));
             var end = System.nanoTime() + PATIENCE.toNanos();
-            while (job.isFinished() && !job.progress().logComplete() && System.nanoTime() < end) {
+            while (job.isFinished() && !job.progress().logComplete() && !watch.hasEnded() && System.nanoTime() < end) {
                 watch.next(Duration.ofNanos(end - System.nanoTime()));
                 job = jobs.checkComplete(jobs.get(id));
             }

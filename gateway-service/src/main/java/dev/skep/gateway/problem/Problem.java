@@ -18,10 +18,6 @@ public final class Problem extends ErrorResponseException {
     public enum Kind {
         /** No token, or a wrong one. */
         UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
-        /** Signed in, but not for this. */
-        FORBIDDEN(HttpStatus.FORBIDDEN),
-        /** No such address. */
-        NOT_FOUND(HttpStatus.NOT_FOUND),
         /** No project of that name. */
         UNKNOWN_PROJECT(HttpStatus.NOT_FOUND),
         /** No job of that id. */
