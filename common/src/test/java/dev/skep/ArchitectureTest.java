@@ -10,7 +10,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
-        return ArchitectureRules.of("dev.skep.message", "dev.skep.broker").allow("com.rabbitmq..", "dev.skep.broker")
+        return ArchitectureRules.of("dev.skep.message", "dev.skep.broker", "dev.skep.seal")
+                .allow("com.rabbitmq..", "dev.skep.broker")
                 .tests();
     }
 }

@@ -8,6 +8,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobNotice;
 
 /**
@@ -57,7 +58,7 @@ public record Topology(String namespace) {
         return namespace + ".events.status";
     }
 
-    /** Queue of what jobs write, for any gateway. */
+    /** Queue of what jobs and their plugins write, for any gateway. */
     public String eventsLog() {
         return namespace + ".events.log";
     }
@@ -72,7 +73,7 @@ public record Topology(String namespace) {
         return namespace + ".live";
     }
 
-    /** One gateway's own queue of heartbeats and of what gateways recorded. */
+    /** One gateway's own queue of heartbeats, of drones' answers, and of what gateways recorded. */
     public String live(String instance) {
         return namespace + ".live." + instance;
     }
@@ -90,14 +91,15 @@ public record Topology(String namespace) {
     /** The routing key of a job's event. The source comes first, so that a broker can pin a drone to its own keys. */
     public static String eventKey(String source, JobEvent event) {
         return switch (event) {
-            case JobEvent.Status status -> statusKey(source, status.stamp().job());
-            case JobEvent.Log log -> "job." + source + "." + log.stamp().job() + ".log";
+            case JobEvent.Status status -> jobKey(source, status.stamp().job(), "status");
+            case JobEvent.Log log -> jobKey(source, log.stamp().job(), "log");
+            case JobEvent.PluginData data -> jobKey(source, data.stamp().job(), "plugin");
         };
     }
 
     /** The routing key of a notice. */
     public static String noticeKey(String source, JobNotice notice) {
-        return statusKey(source, notice.job());
+        return jobKey(source, notice.job(), "status");
     }
 
     /** The routing key of a drone's heartbeat. */
@@ -105,8 +107,13 @@ public record Topology(String namespace) {
         return "drone." + info.drone() + ".info";
     }
 
-    private static String statusKey(String source, String job) {
-        return "job." + source + "." + job + ".status";
+    /** The routing key of a drone's word on how far a job is. */
+    public static String infoKey(JobInfo info) {
+        return jobKey(info.drone(), info.job(), "info");
+    }
+
+    private static String jobKey(String source, String job, String kind) {
+        return "job." + source + "." + job + "." + kind;
     }
 
     /** Declares what all services share. */
@@ -124,6 +131,7 @@ public record Topology(String namespace) {
         channel.queueBind(eventsStatus(), events(), "job.*.*.status");
         declareWork(channel, eventsLog(), bounded(LOG_BYTES));
         channel.queueBind(eventsLog(), events(), "job.*.*.log");
+        channel.queueBind(eventsLog(), events(), "job.*.*.plugin");
     }
 
     /** Declares the queue of jobs for this drone. Plain durable: what is lost with it, the store brings back. */
@@ -154,6 +162,7 @@ public record Topology(String namespace) {
         var queue = live(instance);
         channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
+        channel.queueBind(queue, events(), "job.*.*.info");
         channel.queueBind(queue, live(), "");
     }
 

@@ -16,19 +16,26 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param speed how fast it is: more is faster, about 100 for one core of a small server
  * @param capacity how many jobs it runs at once
  * @param running what it runs now
+ * @param plugins the ids of the plugins that it has
  * @param executors the ways in which it can run commands
+ * @param vcs the version control programs that it can check out from
+ * @param keys the ids of the keys with which it opens what is sealed
  * @param labels what else a job may ask for
  */
 @JsonTypeName("drone:info")
 public record DroneInfo(String drone, String incarnation, Instant at, State state, int speed, int capacity,
-        List<Execution> running, List<String> executors, Map<String, String> labels) implements Message {
+        List<Execution> running, List<String> plugins, List<String> executors, List<Vcs> vcs, List<String> keys,
+        Map<String, String> labels) implements Message {
 
     public DroneInfo {
         if (drone.contains(".")) {
             throw new IllegalArgumentException("a drone id holds no dot: " + drone);
         }
         running = List.copyOf(running);
+        plugins = List.copyOf(plugins);
         executors = List.copyOf(executors);
+        vcs = List.copyOf(vcs);
+        keys = List.copyOf(keys);
         labels = Map.copyOf(labels);
     }
 

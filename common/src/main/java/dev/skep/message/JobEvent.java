@@ -1,5 +1,7 @@
 package dev.skep.message;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -16,7 +18,7 @@ public sealed interface JobEvent extends Message {
     /** An event that tells where the job is. */
     sealed interface Status extends JobEvent {}
 
-    /** An event that holds what a command wrote. */
+    /** An event that holds output. */
     sealed interface Log extends JobEvent {
         Output output();
     }
@@ -29,10 +31,11 @@ public sealed interface JobEvent extends Message {
      * The queen chose a drone.
      *
      * @param drone its id
-     * @param reason why this one
+     * @param reason why this one, for people
+     * @param placement all that she chose from
      */
     @JsonTypeName("job:assigned")
-    record Assigned(@JsonUnwrapped Stamp stamp, String drone, String reason) implements Status {}
+    record Assigned(@JsonUnwrapped Stamp stamp, String drone, String reason, Placement placement) implements Status {}
 
     /**
      * The drone has the job; from now on only its word counts for this attempt.
@@ -51,15 +54,17 @@ public sealed interface JobEvent extends Message {
      * The code is checked out.
      *
      * @param commit the commit, as full hex
+     * @param branch the branch that is checked out; null when it is a commit alone
      */
     @JsonTypeName("job:checkout")
-    record CheckedOut(@JsonUnwrapped Stamp stamp, String commit) implements Status {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CheckedOut(@JsonUnwrapped Stamp stamp, String commit, @Nullable String branch) implements Status {}
 
     /**
      * A command begins.
      *
      * @param num its number within the job, from 1
-     * @param screencmd the command as it may be shown
+     * @param screencmd the command as it may be shown: secrets are masked
      * @param name what the project calls it; null without a name
      */
     @JsonTypeName("job:cmd:start")
@@ -75,6 +80,23 @@ public sealed interface JobEvent extends Message {
     /** What a command wrote to its standard error. */
     @JsonTypeName("job:cmd:stderr")
     record CommandStderr(@JsonUnwrapped Stamp stamp, int num, @JsonUnwrapped Output output) implements Log {}
+
+    /** What was written to standard output outside any command, such as by a plugin. */
+    @JsonTypeName("job:stdout")
+    record Stdout(@JsonUnwrapped Stamp stamp, @JsonUnwrapped Output output) implements Log {}
+
+    /** What was written to standard error outside any command. */
+    @JsonTypeName("job:stderr")
+    record Stderr(@JsonUnwrapped Stamp stamp, @JsonUnwrapped Output output) implements Log {}
+
+    /**
+     * What a plugin has to tell.
+     *
+     * @param plugin the plugin's id
+     * @param data whatever the plugin passed in
+     */
+    @JsonTypeName("job:plugin")
+    record PluginData(@JsonUnwrapped Stamp stamp, String plugin, Map<String, Object> data) implements JobEvent {}
 
     /**
      * A command ended.
@@ -99,6 +121,16 @@ public sealed interface JobEvent extends Message {
      */
     @JsonTypeName("job:deployed")
     record Deployed(@JsonUnwrapped Stamp stamp, int code) implements Status {}
+
+    /**
+     * The attempt is over because the code asks for what its drone lacks. The drone says so, and has begun nothing;
+     * another attempt follows.
+     *
+     * @param reason what is lacking, for people
+     * @param needs all that the job needs, as is known now
+     */
+    @JsonTypeName("job:requeued")
+    record Requeued(@JsonUnwrapped Stamp stamp, String reason, Needs needs) implements Status {}
 
     /**
      * The attempt is over because its drone is gone.

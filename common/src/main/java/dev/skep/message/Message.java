@@ -7,4 +7,5 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * {@code type} property repeats it; Java class names never leave a process.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface Message permits QueueNew, JobRun, JobEvent, JobNotice, DroneInfo, DroneQueryInfo, JobRecorded {}
+public sealed interface Message
+        permits QueueNew, JobRun, JobEvent, JobNotice, DroneInfo, DroneQueryInfo, JobInfo, JobQueryInfo, JobRecorded {}

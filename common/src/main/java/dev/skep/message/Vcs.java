@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The version control programs that a drone can check out from. */
 public enum Vcs {
-    GIT;
+    /** Git. */
+    GIT,
+    /** Mercurial. */
+    HG;
 
     /** Its name in files, JSON and on pages. */
     @JsonValue

@@ -25,7 +25,8 @@ class WireFormatTest {
     private static final JsonMapper JSON = new JsonMapper();
     /** What may be missing on the wire, at a message's top level. */
     private static final Set<String> OPTIONAL = Set.of("lease of an event", "name of job:cmd:start",
-            "base64 of job:cmd:stderr", "reason of job:done", "log of job:done");
+            "base64 of job:cmd:stderr", "base64 of job:stderr", "reason of job:done", "log of job:done",
+            "branch of job:checkout", "command of job:info");
 
     static Stream<Class<?>> kinds() {
         return concrete(Message.class);
@@ -82,7 +83,9 @@ class WireFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/job/repo/url", "/job/trigger/source/page", "/running/0/lease", "/events/0/job"})
+    @ValueSource(strings = {"/job/repo/url", "/job/repo/auth/password/key", "/job/trigger/source/page",
+            "/job/plugins/0/id",
+            "/job/needs/vcs", "/running/0/lease", "/events/0/job", "/placement/candidates/0/drone"})
     void refusesAMessageWithAnIncompletePart(String path) {
         var whole = kinds().map(kind -> file(kind.asSubclass(Message.class)))
                 .filter(file -> !file.at(path).isMissingNode()).findFirst().orElseThrow();

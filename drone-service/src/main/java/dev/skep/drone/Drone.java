@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +21,14 @@ import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Workshop;
+import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneInfo.State;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.JobRun;
+import dev.skep.message.Vcs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +82,8 @@ public final class Drone implements AutoCloseable {
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
         var shell = new Shell(threads, settings.killGrace());
-        var workshop = new Workshop(host(), checkouts, shell, this::publish, clock, timer);
+        var workshop = new Workshop(host(), Map.of(Vcs.GIT, checkouts),
+                List.of(new ProcessExecutor(shell, System.getenv())), this::publish, clock, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
         queue = new JobQueue(id, topology, slots, status, threads);
@@ -102,14 +106,14 @@ public final class Drone implements AutoCloseable {
     }
 
     private Host host() {
-        return new Host(settings.id(), incarnation, settings.labels(),
-                work, System.getenv(), settings.jobTimeout());
+        return new Host(settings.id(), incarnation, settings.labels(), work, settings.jobTimeout());
     }
 
     private CompletableFuture<?> publish(JobEvent event) {
         var publisher = switch (event) {
             case JobEvent.Status any -> status;
             case JobEvent.Log any -> logs;
+            case JobEvent.PluginData any -> logs;
         };
         return publisher.publish(topology.events(), Topology.eventKey(settings.id(), event), event);
     }
@@ -129,7 +133,7 @@ public final class Drone implements AutoCloseable {
     private void announce() {
         if (queue.isOpen()) {
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), EXECUTORS, settings.labels());
+                    slots.running(), List.of(), EXECUTORS, List.of(Vcs.GIT), List.of(), settings.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }

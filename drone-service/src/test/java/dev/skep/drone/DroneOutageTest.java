@@ -65,7 +65,7 @@ class DroneOutageTest {
 
     private static JobRun job(Origin origin, Topology topology) {
         var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
-        return new JobRun(new JobData("j", 1, 1, "p", JobType.TEST, new Repo(origin.url(), Vcs.GIT, null), Ref.DEFAULT,
+        return new JobRun(JobData.plain("j", "p", JobType.TEST, Repo.open(origin.url(), Vcs.GIT), Ref.DEFAULT,
                 trigger, null), topology.namespace());
     }
 

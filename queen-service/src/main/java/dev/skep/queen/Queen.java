@@ -157,7 +157,8 @@ final class Queen {
         placed.put(job.id(), new Execution(job.id(), job.attempt(), lease));
         fleet.hold(choice.drone(), lease);
         var assigned = new JobEvent.Assigned(new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)), choice.drone(), choice.reason());
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)), choice.drone(), choice.reason(),
+                new dev.skep.message.Placement("fastest-with-open-capacity", 0, List.of()));
         // In this order on one channel: whoever hears of the run could have heard of the assignment.
         var told = publisher.insist(topology.events(), Topology.eventKey(id, assigned), assigned);
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
@@ -183,7 +184,8 @@ final class Queen {
         if (next.told != reason.code()) {
             next.told = reason.code();
             var notice = new JobNotice.Pending(next.job.id(), next.job.attempt(),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS), reason.code(), reason.message());
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS), reason.code(), reason.message(),
+                    new dev.skep.message.Placement("fastest-with-open-capacity", 0, List.of()));
             publisher.insist(topology.events(), Topology.noticeKey(id, notice), notice);
         }
     }

@@ -10,6 +10,7 @@ import dev.skep.message.DroneInfo.State;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
+import dev.skep.message.Vcs;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,8 @@ class FleetTest {
 
     private static DroneInfo info(String incarnation, State state, String... leases) {
         var running = List.of(leases).stream().map(lease -> new Execution("job-" + lease, 1, lease)).toList();
-        return new DroneInfo("d", incarnation, NOW, state, 100, 2, running, List.of("process"), Map.of());
+        return new DroneInfo("d", incarnation, NOW, state, 100, 2, running, List.of(), List.of("process"),
+                List.of(Vcs.GIT), List.of(), Map.of());
     }
 
     private static Stamp stamp(String lease) {

@@ -77,11 +77,12 @@ class QueenTest {
     }
 
     private void heartbeat(String id, int speed) {
-        queen.on(new DroneInfo(id, "first", NOW, DroneInfo.State.READY, speed, 1, List.of(), List.of(), Map.of()));
+        queen.on(new DroneInfo(id, "first", NOW, DroneInfo.State.READY, speed, 1, List.of(), List.of(), List.of(),
+                List.of(Vcs.GIT), List.of(), Map.of()));
     }
 
     private static JobData job(String id) {
-        return new JobData(id, 1, 1, "app", JobType.TEST, new Repo("file:///app", Vcs.GIT, null), Ref.DEFAULT,
+        return JobData.plain(id, "app", JobType.TEST, Repo.open("file:///app", Vcs.GIT), Ref.DEFAULT,
                 new Trigger(Trigger.MANUAL, null, null, NOW, null, new Trigger.Api("test")), null);
     }
 

@@ -104,6 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
         switch (event) {
             case JobEvent.Log output -> out().print(output.output().text());
             case JobEvent.CommandStarted command -> say("$ %s", command.screencmd());
+            case JobEvent.PluginData data -> say("%s: %s", data.plugin(), data.data());
             case JobEvent.Status status -> say("%s", WireFormat.typeOf(status));
         }
         out().flush();

@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 import dev.skep.message.Ref;
-import dev.skep.message.Repo;
 import org.eclipse.jgit.util.FS;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks git repositories out. Jobs of one repository may come at once. */
-public final class GitCheckouts {
+/** Checks git repositories out, by JGit. */
+public final class GitCheckouts implements Checkouts {
 
     private static final Logger log = LoggerFactory.getLogger(GitCheckouts.class);
 
@@ -30,14 +29,10 @@ public final class GitCheckouts {
         FS.getFileStoreAttributes(this.clones);
     }
 
-    /**
-     * Checks a state of a repository out into a directory that is not there yet.
-     *
-     * @param cancelled asked now and then while fetching, to end it early
-     */
-    public Checkout checkOut(Repo repo, Ref ref, Path directory, BooleanSupplier cancelled) {
+    @Override
+    public Checkout checkOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled) {
         try {
-            var url = RemoteUrl.parse(repo.url());
+            var url = RemoteUrl.parse(source.url());
             try {
                 return tryCheckOut(url, ref, directory, cancelled);
             } catch (FileSystemException full) {

@@ -9,11 +9,11 @@ import dev.skep.drone.file.DurationText;
 import dev.skep.drone.file.JobFile.CommandEntry;
 import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
 import dev.skep.drone.process.Limits.Silence;
 import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.Script;
-import dev.skep.drone.process.Shell;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Phase;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,14 @@ final class CommandRunner {
 
     private static final int SHOWN = 60;
 
-    private final Shell shell;
+    private final JobEnvironment place;
     private final Reporter reporter;
     private final String execution;
     private final CompletableFuture<?> stop;
     private int last;
 
-    CommandRunner(Shell shell, Reporter reporter, String execution, CompletableFuture<?> stop) {
-        this.shell = shell;
+    CommandRunner(JobEnvironment place, Reporter reporter, String execution, CompletableFuture<?> stop) {
+        this.place = place;
         this.reporter = reporter;
         this.execution = execution;
         this.stop = stop;
@@ -54,7 +54,8 @@ final class CommandRunner {
         var num = ++last;
         reporter.report(stamp -> new JobEvent.CommandStarted(stamp, num, phase, command.run(), command.name()));
         var label = "command " + num + " (" + shown(command) + ")";
-        var script = new Script(new Mark(execution, num), command.run(), where.directory(), where.environment());
+        var script = new Script(new Mark(execution, num), command.run(), where.directory(), where.environment(),
+                null);
         var ending = run(script, limits(label, command, where, until));
         reporter.report(stamp -> new JobEvent.CommandDone(stamp, num, ending.exitCode()));
         return new Result(verdict(label, ending), ending.exitCode());
@@ -62,7 +63,7 @@ final class CommandRunner {
 
     private Ending run(Script script, Limits limits) throws Stopped {
         try (var output = reporter.outputOf(script.mark().command())) {
-            return shell.run(script, limits, output, stop);
+            return place.run(script, limits, output, stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param incarnation which start of that drone
  * @param labels what a job may ask for
  * @param work where jobs get their directories
- * @param environment the drone's own environment variables
  * @param jobTimeout the longest any job may run
  */
 public record Host(String drone, String incarnation, Map<String, String> labels, Path work,
-        Map<String, String> environment, Duration jobTimeout) {}
+        Duration jobTimeout) {}

@@ -1,17 +1,23 @@
 package dev.skep.drone.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.checkout.Checkout;
 import dev.skep.drone.checkout.Checkout.CheckedOut;
 import dev.skep.drone.checkout.Directories;
+import dev.skep.drone.checkout.Source;
 import dev.skep.drone.file.JobFile;
 import dev.skep.drone.file.JobFileReader;
 import dev.skep.drone.file.Reading;
 import dev.skep.drone.job.CommandRunner.Surroundings;
+import dev.skep.drone.process.Executor;
+import dev.skep.drone.process.Place;
 import dev.skep.message.Execution;
+import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobRun;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +72,10 @@ public final class JobRunner {
         try {
             accept();
             var verdict = verdict();
-            workshop.shell().endAll(run.lease());
             reporter.report(stamp -> new JobEvent.Done(stamp, verdict.conclusion(), verdict.reason(),
                     reporter.summary()));
             return true;
         } catch (Stopped e) {
-            workshop.shell().endAll(run.lease());
             return false;
         } finally {
             deleteDirectory();
@@ -96,9 +100,15 @@ public final class JobRunner {
 
     private Verdict checkOut() throws Stopped {
         var job = run.job();
-        return switch (workshop.checkouts().checkOut(job.repo(), job.ref(), directory, this::isOver)) {
+        var checkouts = workshop.checkouts().get(job.repo().vcs());
+        if (checkouts == null) {
+            return Verdict.error("drone " + workshop.host().drone() + " has no " + job.repo().vcs().word()
+                    + ": install it there, and start the drone anew");
+        }
+        var source = Source.open(job.repo().url());
+        return switch (checkouts.checkOut(source, job.ref(), directory, this::isOver)) {
             case CheckedOut code -> {
-                reporter.report(stamp -> new JobEvent.CheckedOut(stamp, code.commit()));
+                reporter.report(stamp -> new JobEvent.CheckedOut(stamp, code.commit(), code.branch()));
                 yield readFile(code);
             }
             case Checkout.Failed(String reason) -> withoutCode(reason);
@@ -128,10 +138,21 @@ public final class JobRunner {
 
     private Verdict runPhases(JobFile file, CheckedOut code) throws Stopped {
         deadline.limit(file.timeout(), "the timeout in skep.yml");
-        var environment = CommandEnvironment.of(workshop.host(), run.job(), code, file.env());
-        var commands = new CommandRunner(workshop.shell(), reporter, run.lease(), stop);
-        var where = new Surroundings(code.directory(), environment, file.quietTimeout());
-        return new Phases(file, commands, where, reporter).run(run.job().jobType(), deadline.earliest());
+        var config = ExecutorConfig.of(ExecutorConfig.PROCESS);
+        try (var place = workshop.executors().getFirst()
+                .open(new Place(run.lease(), directory, List.of(), config))) {
+            var environment = CommandEnvironment.of(place.variables(), workshop.host(), run.job(), code, file.env());
+            var commands = new CommandRunner(place, reporter, run.lease(), stop);
+            var where = new Surroundings(code.directory(), environment, file.quietTimeout());
+            return new Phases(file, commands, where, reporter).run(run.job().jobType(), deadline.earliest());
+        } catch (Executor.Unfit e) {
+            return Verdict.error(e.reason());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
     }
 
     private void deleteDirectory() {

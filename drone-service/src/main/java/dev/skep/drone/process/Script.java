@@ -1,7 +1,10 @@
 package dev.skep.drone.process;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command to run.
@@ -9,9 +12,11 @@ import java.util.Map;
  * @param mark whose it is; its processes are known by it, so no two commands of a machine have the same
  * @param text what {@code sh -e -c} runs
  * @param directory where it runs
- * @param environment all environment variables that it sees, but for the mark
+ * @param environment all environment variables that it sees, but for the mark and the executor's own
+ * @param input what it reads from its standard input, until the stream ends; null for nothing
  */
-public record Script(Mark mark, String text, Path directory, Map<String, String> environment) {
+public record Script(Mark mark, String text, Path directory, Map<String, String> environment,
+        @Nullable InputStream input) {
 
     public Script {
         environment = Map.copyOf(environment);

@@ -13,8 +13,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.skep.drone.checkout.Checkout.CheckedOut;
 import dev.skep.drone.checkout.Checkout.Failed;
 import dev.skep.message.Ref;
-import dev.skep.message.Repo;
-import dev.skep.message.Vcs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,9 +134,9 @@ class GitCheckoutsTest {
 
     @Test
     void acceptsAPlainPath() throws Exception {
-        var repo = new Repo(origin.directory().toString(), Vcs.GIT, null);
+        var source = Source.open(origin.directory().toString());
 
-        assertThat(checkouts.checkOut(repo, branch("main"), next(), () -> false)).isInstanceOf(CheckedOut.class);
+        assertThat(checkouts.checkOut(source, branch("main"), next(), () -> false)).isInstanceOf(CheckedOut.class);
     }
 
     @Test
@@ -284,7 +282,7 @@ class GitCheckoutsTest {
     }
 
     private Checkout checkOut(Ref ref, Path to) {
-        return checkouts.checkOut(new Repo(origin.url(), Vcs.GIT, null), ref, to, () -> false);
+        return checkouts.checkOut(Source.open(origin.url()), ref, to, () -> false);
     }
 
     private String failed(Ref ref) {
@@ -292,7 +290,7 @@ class GitCheckoutsTest {
     }
 
     private String failed(String url, Ref ref) {
-        var result = checkouts.checkOut(new Repo(url, Vcs.GIT, null), ref, next(), () -> false);
+        var result = checkouts.checkOut(Source.open(url), ref, next(), () -> false);
         assertThat(result).isInstanceOf(Failed.class);
         return ((Failed) result).reason();
     }

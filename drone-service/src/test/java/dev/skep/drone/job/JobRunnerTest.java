@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.stream.LongStream;
 
 import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
@@ -143,7 +145,7 @@ class JobRunnerTest {
 
         assertThat(log().lines()).containsExactly("CI=true", "GREETING=hi", "LC_ALL=C", "SKEP=true", "SKEP_ATTEMPT=1",
                 "SKEP_BRANCH=main", "SKEP_COMMIT=" + events.of(JobEvent.CheckedOut.class).findFirst().get().commit(),
-                "SKEP_DRONE=d", "SKEP_JOB_ID=j", "SKEP_JOB_NUMBER=17", "SKEP_JOB_TYPE=TEST", "SKEP_PROJECT=mine");
+                "SKEP_DRONE=d", "SKEP_JOB_ID=j", "SKEP_JOB_NUMBER=1", "SKEP_JOB_TYPE=TEST", "SKEP_PROJECT=mine");
     }
 
     @ParameterizedTest
@@ -209,7 +211,7 @@ class JobRunnerTest {
     @Test
     void saysWhyThereIsNoCode() throws Exception {
         origin.commit("a", "a");
-        var job = new JobData("j", 17, 1, "p", JobType.TEST, repo(), new Ref("none", null, null), trigger(), null);
+        var job = JobData.plain("j", "p", JobType.TEST, repo(), new Ref("none", null, null), trigger(), null);
 
         assertThat(runner(job, events).run()).isTrue();
 
@@ -268,19 +270,19 @@ class JobRunnerTest {
         var environment = new HashMap<>(System.getenv());
         environment.putAll(Map.of("SECRET", "s", "LC_ALL", "C"));
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(directory.resolve("work")),
-                environment, Duration.ofMinutes(1));
+                Duration.ofMinutes(1));
         var shell = new Shell(threads, Duration.ofSeconds(2));
-        return new Workshop(host, new GitCheckouts(directory.resolve("repos")), shell, sink, InstantSource.system(),
-                timer)
+        return new Workshop(host, Map.of(Vcs.GIT, new GitCheckouts(directory.resolve("repos"))),
+                List.of(new ProcessExecutor(shell, environment)), sink, InstantSource.system(), timer)
                 .runner(new JobRun(job, UUID.randomUUID().toString()));
     }
 
     private JobData job(JobType type, @Nullable Duration timeout) {
-        return new JobData("j", 17, 1, "p", type, repo(), new Ref("main", null, null), trigger(), timeout);
+        return JobData.plain("j", "p", type, repo(), new Ref("main", null, null), trigger(), timeout);
     }
 
     private Repo repo() {
-        return new Repo(origin.url(), Vcs.GIT, null);
+        return Repo.open(origin.url(), Vcs.GIT);
     }
 
     private static Trigger trigger() {
@@ -312,6 +314,10 @@ class JobRunnerTest {
             case JobEvent.Queued other -> "queued";
             case JobEvent.Assigned other -> "assigned";
             case JobEvent.Lost other -> "lost";
+            case JobEvent.Stdout out -> "out " + out.output().text();
+            case JobEvent.Stderr err -> "err " + err.output().text();
+            case JobEvent.PluginData data -> data.plugin() + " " + data.data();
+            case JobEvent.Requeued requeued -> "requeued " + requeued.reason();
         };
     }
 }

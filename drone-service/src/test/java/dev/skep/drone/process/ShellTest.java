@@ -152,7 +152,7 @@ class ShellTest {
 
     private Ending run(String text, Limits limits) throws InterruptedException {
         var environment = Map.of("GREETING", "hi", "PATH", System.getenv("PATH"));
-        return shell.run(new Script(new Mark(execution, 1), text, directory, environment), limits, output, stop);
+        return shell.run(new Script(new Mark(execution, 1), text, directory, environment, null), limits, output, stop);
     }
 
     private static Deadline minute() {

@@ -12,6 +12,7 @@ import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
+import dev.skep.message.Needs;
 import dev.skep.message.Phase;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
@@ -106,8 +107,9 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
 
     /** What a drone must know to run the current attempt. */
     JobData data() {
-        return new JobData(id, order.number, progress.attempt, order.project, order.type, order.repo, order.ref,
-                order.trigger, order.timeout);
+        return new JobData(id, order.number, progress.attempt, order.project, null, order.type, 0, order.repo,
+                order.ref,
+                order.trigger, List.of(), null, Map.of(), Needs.of(order.repo.vcs()), order.timeout);
     }
 
     /** Where the events of each attempt are to be found, oldest attempt first. */

@@ -55,6 +55,8 @@ final class JobProjection {
             }
             case JobEvent.Lost lost -> {
             }
+            case JobEvent.Requeued requeued -> {
+            }
             case JobEvent.Assigned assigned -> reached(ASSIGNED).set("progress.drone", assigned.drone())
                     .set("progress.placement", assigned.reason()).set("progress.times.assigned", at);
             case JobEvent.Accepted accepted -> reached(ACCEPTED).set("progress.drone", accepted.drone())

@@ -50,7 +50,8 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullab
         refuse(!repo.url.matches("(?i)(file|https?)://.+|/.+"), "repo.url",
                 "takes a file, http or https address, or an absolute path");
         refuseWhatIsNotThereYet();
-        return new Project(path, new Repo(repo.url, repo.vcs == null ? Vcs.GIT : repo.vcs, repo.provider),
+        return new Project(path,
+                new Repo(repo.url, repo.vcs == null ? Vcs.GIT : repo.vcs, repo.provider, null, null, null),
                 secretAfter(before), branchRules(), timeout == null ? null : duration(timeout));
     }
 

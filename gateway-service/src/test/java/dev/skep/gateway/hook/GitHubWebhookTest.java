@@ -29,7 +29,7 @@ class GitHubWebhookTest {
     private final GitHubWebhook webhook = new GitHubWebhook(JsonMapper.shared(), InstantSource.system());
 
     private static Project project(Project.Branch... branches) {
-        return new Project("abacus", new Repo("https://github.com/ada-example/abacus.git", Vcs.GIT, "github"), "secret",
+        return new Project("abacus", Repo.open("https://github.com/ada-example/abacus.git", Vcs.GIT), "secret",
                 List.of(branches), null);
     }
 

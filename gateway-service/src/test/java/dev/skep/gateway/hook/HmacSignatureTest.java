@@ -21,7 +21,7 @@ class HmacSignatureTest {
     private static final String SIGNATURE = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
     private static void require(@Nullable String secret, byte[] body, @Nullable String signature) {
-        var project = new Project("app", new Repo("file:///app", Vcs.GIT, null), secret, List.of(), null);
+        var project = new Project("app", Repo.open("file:///app", Vcs.GIT), secret, List.of(), null);
         HmacSignature.require(project, body, signature, "X-Hub-Signature-256");
     }
 

@@ -18,6 +18,7 @@ import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Output;
 import dev.skep.message.Phase;
+import dev.skep.message.Placement;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Stamp;
@@ -56,7 +57,7 @@ class JobsTest {
     private static Job job(String id, @Nullable String delivery) {
         var trigger = new Trigger(Trigger.COMMIT, new Trigger.Author(null, null, "Ada", "ada@example.org", null, "ada"),
                 "message", NOW, null, new Trigger.Plugin("github"));
-        var order = new Job.Order("app", 7, JobType.TEST, new Repo("file:///app", Vcs.GIT, null), Ref.DEFAULT, trigger,
+        var order = new Job.Order("app", 7, JobType.TEST, Repo.open("file:///app", Vcs.GIT), Ref.DEFAULT, trigger,
                 Duration.ofMinutes(5));
         return new Job(id, order, Progress.queued(1, NOW), List.of(), delivery, false);
     }
@@ -66,9 +67,10 @@ class JobsTest {
     }
 
     private static List<JobEvent.Status> life(String lease) {
-        return List.of(new JobEvent.Assigned(stamp(lease, 1), "drone-" + lease, "because"),
+        return List.of(new JobEvent.Assigned(stamp(lease, 1), "drone-" + lease, "because",
+                new Placement("rule", 0, List.of())),
                 new JobEvent.Accepted(stamp(lease, 2), "drone-" + lease, "incarnation"),
-                new JobEvent.Started(stamp(lease, 3)), new JobEvent.CheckedOut(stamp(lease, 4), "c".repeat(40)),
+                new JobEvent.Started(stamp(lease, 3)), new JobEvent.CheckedOut(stamp(lease, 4), "c".repeat(40), "main"),
                 new JobEvent.CommandStarted(stamp(lease, 5), 1, Phase.TEST, "mvn verify", null),
                 new JobEvent.CommandDone(stamp(lease, 7), 1, 3), new JobEvent.Tested(stamp(lease, 8), 3),
                 new JobEvent.Done(stamp(lease, 9), Conclusion.FAILURE, "command 1 failed", new LogSummary(5, 1, "ab")));

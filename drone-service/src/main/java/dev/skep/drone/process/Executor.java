@@ -1,0 +1,36 @@
+package dev.skep.drone.process;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+/** A way to run commands. What holds for all of them is {@code ExecutorContract}, among the tests. */
+public interface Executor {
+
+    /** Its name, as jobs ask for it: {@code process}, {@code docker}. */
+    String name();
+
+    /** Why it cannot be used on this machine now, and what to do about it, for operators; null when it can. */
+    @Nullable
+    String unusable();
+
+    /**
+     * Makes a place for one execution's commands.
+     *
+     * @throws Unfit when the job asks for what cannot be had, such as an image that is not there
+     * @throws IOException when the machine fails
+     */
+    JobEnvironment open(Place place) throws Unfit, IOException, InterruptedException;
+
+    /** What the job asks for cannot be had: the message says why and what to do, for the project's people. */
+    final class Unfit extends Exception {
+        public Unfit(String reason) {
+            super(reason);
+        }
+
+        /** The sentence. */
+        public String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

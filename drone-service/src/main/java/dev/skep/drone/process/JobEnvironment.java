@@ -1,0 +1,22 @@
+package dev.skep.drone.process;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the commands of one execution run. */
+public interface JobEnvironment extends AutoCloseable {
+
+    /** The environment variables that commands see when nobody sets others. */
+    Map<String, String> variables();
+
+    /**
+     * Runs a command and returns when it has ended and all its output is with the sink. Several may run at once.
+     *
+     * @param stop ends the command when it completes
+     */
+    Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop) throws InterruptedException;
+
+    /** Ends what is left of all its commands, and takes the place away; the directory stays. */
+    @Override
+    void close();
+}

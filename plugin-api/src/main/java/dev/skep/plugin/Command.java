@@ -1,0 +1,25 @@
+package dev.skep.plugin;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command for {@code sh -e -c}, run in the checkout.
+ *
+ * @param run what to run
+ * @param name what to call it; null for the command itself
+ * @param timeout the longest it may run; null for as long as the job may
+ */
+public record Command(String run, @Nullable String name, @Nullable Duration timeout) {
+
+    /** A command without a name. */
+    public static Command of(String run) {
+        return new Command(run, null, null);
+    }
+
+    /** A command with a name. */
+    public static Command of(String run, String name) {
+        return new Command(run, name, null);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.skep.plugin;
+
+import java.util.Map;
+
+/** What a plugin can do in a phase. */
+public interface Steps {
+
+    /**
+     * Runs a command as one of the job's numbered commands, and waits for its end. Its output goes to the log.
+     *
+     * @throws CommandFailed when it does not return 0
+     */
+    void run(Command command) throws CommandFailed;
+
+    /**
+     * Sends data to whoever watches the job, as a {@code job:plugin} event.
+     *
+     * @param data as JSON has it: texts, numbers, booleans, null, lists and maps; 256 KiB at most as a whole
+     * @throws IllegalArgumentException when it is more, or something else
+     */
+    void data(Map<String, Object> data);
+
+    /** Writes text to the log, as it is, outside any command. */
+    void print(String text);
+}

@@ -1,0 +1,32 @@
+package dev.skep.plugin;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+import dev.skep.message.Phase;
+
+/** What a plugin does for one job. Called by one thread at a time. */
+public interface Work extends AutoCloseable {
+
+    /** Environment variables for all commands of the job; a later plugin's, and those of {@code skep.yml}, win. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** The phases in which it takes part. */
+    Set<Phase> phases();
+
+    /**
+     * Does its part of a phase; called only for {@link #phases}, and not after a phase has failed, but for the cleanup.
+     *
+     * @param steps what it can do there
+     * @throws CommandFailed when a command failed, and the phase with it
+     * @throws PluginFailure when it cannot do its part; the job ends with conclusion {@code ERROR}
+     */
+    void run(Phase phase, Steps steps) throws CommandFailed, PluginFailure, IOException;
+
+    /** The job is over. */
+    @Override
+    default void close() {}
+}
