@@ -10,8 +10,16 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param rabbitmqUri the broker, {@code amqp://user:password@host:port/vhost}
  * @param namespace the first word of all names on it
+ * @param secretKeys the keys that open secrets, {@code id:key}, several separated by commas; blank for none
  */
 @Validated
 @ConfigurationProperties("skep")
 record BrokerSettings(@DefaultValue("amqp://guest:guest@localhost:5672") @NotBlank String rabbitmqUri,
-        @DefaultValue("skep") @NotBlank String namespace) {}
+        @DefaultValue("skep") @NotBlank String namespace, @DefaultValue("") String secretKeys) {
+
+    /** Without the password and the keys. */
+    @Override
+    public String toString() {
+        return "broker of namespace " + namespace;
+    }
+}

@@ -1,6 +1,7 @@
 package dev.skep.drone;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -9,6 +10,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.JobQueryInfo;
 import dev.skep.message.Message;
 import dev.skep.message.WireFormat;
 
@@ -19,12 +21,17 @@ final class Control {
     private final Topology topology;
     private final PatientPublisher status;
     private final Heartbeat heartbeat;
+    private final Slots slots;
+    private final Executor threads;
 
-    Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat) {
+    Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat, Slots slots,
+            Executor threads) {
         this.drone = drone;
         this.topology = topology;
         this.status = status;
         this.heartbeat = heartbeat;
+        this.slots = slots;
+        this.threads = threads;
     }
 
     /** Begins to listen on a fresh connection. */
@@ -50,12 +57,18 @@ final class Control {
         }
 
         private void on(Message message) {
-            if (message instanceof DroneQueryInfo) {
-                heartbeat.soon();
-            } else {
-                status.bury(WireFormat.encode(message), WireFormat.typeOf(message),
-                        "a drone takes no " + WireFormat.typeOf(message) + " as an order");
+            switch (message) {
+                case DroneQueryInfo question -> heartbeat.soon();
+                case JobQueryInfo question -> threads.execute(() -> answer(question));
+                case Message other -> status.bury(WireFormat.encode(other), WireFormat.typeOf(other),
+                        "a drone takes no " + WireFormat.typeOf(other) + " as an order");
             }
+        }
+
+        /** Whoever asks for a job that has ended finds its end in the store. */
+        private void answer(JobQueryInfo question) {
+            slots.info(question.job())
+                    .ifPresent(info -> status.announce(topology.events(), Topology.infoKey(info), info));
         }
     }
 }

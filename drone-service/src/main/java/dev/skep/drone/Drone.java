@@ -20,7 +20,11 @@ import dev.skep.broker.Topology;
 import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.job.Host;
+import dev.skep.drone.job.Tools;
 import dev.skep.drone.job.Workshop;
+import dev.skep.drone.plugin.Installer;
+import dev.skep.drone.plugin.Npm;
+import dev.skep.drone.plugin.Plugins;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.DroneInfo;
@@ -29,6 +33,7 @@ import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.JobRun;
 import dev.skep.message.Vcs;
+import dev.skep.seal.Keyring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +44,11 @@ import org.slf4j.LoggerFactory;
 public final class Drone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Drone.class);
-    private static final List<String> EXECUTORS = List.of("process");
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final DroneSettings settings;
     private final Topology topology;
+    private final Keyring keyring;
     private final Path work;
     private final int speed;
     private final String incarnation = UUID.randomUUID().toString();
@@ -53,47 +58,61 @@ public final class Drone implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PatientPublisher status;
     private final PatientPublisher logs;
+    private final Tools tools;
     private final Slots slots;
     private final Heartbeat heartbeat;
     private final JobQueue queue;
     private final BrokerLink link;
     private volatile State state = State.READY;
 
-    /** Starts a drone; it connects in the background, for as long as that takes. */
-    public static Drone start(DroneSettings settings, BrokerAddress address, Topology topology) {
+    /**
+     * Starts a drone; it connects in the background, for as long as that takes.
+     *
+     * @param keyring opens what jobs bring along sealed
+     */
+    public static Drone start(DroneSettings settings, BrokerAddress address, Topology topology, Keyring keyring) {
         try {
-            return new Drone(settings, address, topology);
+            return new Drone(settings, address, topology, keyring);
         } catch (IOException e) {
             throw new UncheckedIOException("the drone cannot use its home directory " + settings.home(), e);
         }
     }
 
-    private Drone(DroneSettings settings, BrokerAddress address, Topology topology) throws IOException {
+    private Drone(DroneSettings settings, BrokerAddress address, Topology topology, Keyring keyring)
+            throws IOException {
         var id = settings.id();
         this.settings = settings;
         this.topology = topology;
+        this.keyring = keyring;
         this.speed = settings.speed() == 0 ? Speed.measure() : settings.speed();
         this.work = settings.home().toAbsolutePath().resolve("work").resolve(id);
         tidyUp();
-        var checkouts = new GitCheckouts(settings.home().resolve("repos"));
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
-        var shell = new Shell(threads, settings.killGrace());
-        var workshop = new Workshop(host(), Map.of(Vcs.GIT, checkouts),
-                List.of(new ProcessExecutor(shell, System.getenv())), this::publish, clock, timer);
+        tools = tools();
+        var workshop = new Workshop(host(), tools, keyring, this::publish, clock, threads, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
         queue = new JobQueue(id, topology, slots, status, threads);
-        var control = new Control(id, topology, status, heartbeat);
+        var control = new Control(id, topology, status, heartbeat, slots, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
             queue.on(connection);
             heartbeat.soon();
         });
         log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
+    }
+
+    private Tools tools() throws IOException {
+        var home = settings.home().toAbsolutePath();
+        var git = new GitCheckouts(home.resolve("repos"));
+        var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
+        return new Tools(Map.of(Vcs.GIT, git), List.of(processes),
+                Plugins.load(home.resolve("plugins"), settings.plugins()),
+                new Installer(home.resolve("installed"), git, new Npm(processes)));
     }
 
     /** Deletes what an earlier incarnation left behind. */
@@ -132,8 +151,9 @@ public final class Drone implements AutoCloseable {
     /** Nothing is told before jobs can arrive. */
     private void announce() {
         if (queue.isOpen()) {
+            var offer = tools.offer(settings.labels());
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), List.of(), EXECUTORS, List.of(Vcs.GIT), List.of(), settings.labels());
+                    slots.running(), offer.plugins(), offer.executors(), offer.vcs(), keyring.ids(), offer.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }

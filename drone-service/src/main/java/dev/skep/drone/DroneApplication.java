@@ -2,6 +2,7 @@ package dev.skep.drone;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
+import dev.skep.seal.Keyring;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,6 +20,7 @@ public class DroneApplication {
 
     @Bean(destroyMethod = "close")
     Drone drone(DroneSettings settings, BrokerSettings broker) {
-        return Drone.start(settings, new BrokerAddress(broker.rabbitmqUri()), new Topology(broker.namespace()));
+        return Drone.start(settings, new BrokerAddress(broker.rabbitmqUri()), new Topology(broker.namespace()),
+                Keyring.parse(broker.secretKeys()));
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.validation.constraints.Min;
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param speed how fast it is, about 100 for one core of a small server; 0 to measure it at the start
  * @param home directory of its cached clones and of the jobs' working trees
  * @param labels what jobs may ask for
+ * @param plugins the plugins that jobs may use, by id; empty for all that the drone has
  * @param drainLimit how long running jobs may go on when the drone is to stop
  * @param jobTimeout the longest a job may run
  * @param killGrace how long a process has between being asked to end and being killed
@@ -31,6 +33,7 @@ public record DroneSettings(
         @DefaultValue("") @Pattern(regexp = "[A-Za-z0-9_-]+", message = "letters, digits, - and _ only") String id,
         @DefaultValue("0") @Min(0) int capacity, @DefaultValue("0") @Min(0) int speed,
         @DefaultValue(".skep/drone") @NotNull Path home, @DefaultValue @NotNull Map<String, String> labels,
+        @DefaultValue @NotNull List<String> plugins,
         @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
         @DefaultValue("10s") @NotNull Duration killGrace) {
 
@@ -38,11 +41,13 @@ public record DroneSettings(
         id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
         capacity = capacity == 0 ? Runtime.getRuntime().availableProcessors() : capacity;
         labels = Map.copyOf(labels);
+        plugins = List.copyOf(plugins);
     }
 
     /** A drone with the default limits, whose speed is measured. */
     public static DroneSettings of(String id, int capacity, Path home) {
-        return new DroneSettings(id, capacity, 0, home, Map.of(), Duration.ofSeconds(30), Duration.ofHours(1),
+        return new DroneSettings(id, capacity, 0, home, Map.of(), List.of(), Duration.ofSeconds(30),
+                Duration.ofHours(1),
                 Duration.ofSeconds(10));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import dev.skep.drone.job.JobRunner;
 import dev.skep.drone.job.Workshop;
 import dev.skep.message.Execution;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobRun;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,21 @@ final class Slots {
         lock.lock();
         try {
             return admitting ? capacity - running.size() : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far this job is, which has sent all that it had by then; empty when it does not run here. */
+    Optional<JobInfo> info(String job) {
+        return runner(job).map(JobRunner::info); // may wait for the broker: outside the lock
+    }
+
+    private Optional<JobRunner> runner(String job) {
+        lock.lock();
+        try {
+            return running.entrySet().stream().filter(entry -> entry.getKey().job().equals(job))
+                    .map(Map.Entry::getValue).reduce((earlier, later) -> later);
         } finally {
             lock.unlock();
         }

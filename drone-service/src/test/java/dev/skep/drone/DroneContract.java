@@ -25,6 +25,7 @@ import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
 import dev.skep.message.Vcs;
 import dev.skep.message.WireFormat;
+import dev.skep.seal.Keyring;
 import dev.skep.testing.Patience;
 import dev.skep.testing.TestBroker;
 import org.junit.jupiter.api.AfterEach;
@@ -176,9 +177,10 @@ abstract class DroneContract {
     }
 
     private Drone start(Duration drainLimit) {
-        var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), drainLimit,
+        var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), List.of(),
+                drainLimit,
                 Duration.ofMinutes(1), Duration.ofSeconds(2));
-        return Drone.start(settings, address, topology);
+        return Drone.start(settings, address, topology, Keyring.parse(""));
     }
 
     private JobRun job(String id) {

@@ -2,6 +2,7 @@ package dev.skep.drone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,15 @@ class DroneSettingsTest {
             assertThat(settings).isEqualTo(DroneSettings.of(settings.id(), Runtime.getRuntime().availableProcessors(),
                     Path.of(".skep/drone")));
             assertThat(context.getBean(BrokerSettings.class))
-                    .isEqualTo(new BrokerSettings("amqp://guest:guest@localhost:5672", "skep"));
+                    .isEqualTo(new BrokerSettings("amqp://guest:guest@localhost:5672", "skep", ""));
         });
     }
 
     @Test
     void takesAllFromTheEnvironment() {
         Map<String, Object> environment = Map.ofEntries(Map.entry("SKEP_RABBITMQ_URI", "amqp://a:b@c/d"),
-                Map.entry("SKEP_NAMESPACE", "n"), Map.entry("SKEP_DRONE_ID", "d-1"),
+                Map.entry("SKEP_NAMESPACE", "n"), Map.entry("SKEP_SECRET_KEYS", "k1:AAAA"),
+                Map.entry("SKEP_DRONE_PLUGINS", "env,node"), Map.entry("SKEP_DRONE_ID", "d-1"),
                 Map.entry("SKEP_DRONE_CAPACITY", "3"), Map.entry("SKEP_DRONE_SPEED", "250"),
                 Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
                 Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
@@ -47,9 +49,10 @@ class DroneSettingsTest {
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
                     assertThat(context.getBean(DroneSettings.class))
                             .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
-                                    Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofSeconds(3)));
+                                    List.of("env", "node"), Duration.ofMinutes(1), Duration.ofHours(2),
+                                    Duration.ofSeconds(3)));
                     assertThat(context.getBean(BrokerSettings.class))
-                            .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n"));
+                            .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n", "k1:AAAA"));
                 });
     }
 

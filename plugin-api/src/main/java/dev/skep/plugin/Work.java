@@ -1,6 +1,7 @@
 package dev.skep.plugin;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,11 @@ public interface Work extends AutoCloseable {
     /** Environment variables for all commands of the job; a later plugin's, and those of {@code skep.yml}, win. */
     default Map<String, String> environment() {
         return Map.of();
+    }
+
+    /** Directories that go in front of the {@code PATH} of all commands of the job, the first one first. */
+    default List<String> path() {
+        return List.of();
     }
 
     /** The phases in which it takes part. */

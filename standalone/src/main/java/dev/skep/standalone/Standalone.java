@@ -23,6 +23,7 @@ import dev.skep.gateway.GatewayApplication;
 import dev.skep.gateway.access.Tokens;
 import dev.skep.gateway.job.Outbox;
 import dev.skep.queen.QueenApplication;
+import dev.skep.seal.Keyring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -122,7 +123,7 @@ final class Standalone implements AutoCloseable {
         var id = "drone-" + number;
         var home = this.home.resolve("drones").resolve(id);
         return Drone.start(DroneSettings.of(id, settings.capacity, home), new BrokerAddress(rabbitmq),
-                new Topology(settings.namespace));
+                new Topology(settings.namespace), Keyring.parse(""));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

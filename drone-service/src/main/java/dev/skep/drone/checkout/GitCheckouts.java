@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import dev.skep.message.Ref;
@@ -59,7 +60,8 @@ public final class GitCheckouts implements Checkouts {
             }
         });
         new WorkTree(directory, CachedClone.objectsOf(cached)).create(target, url.shown());
-        return new Checkout.CheckedOut(target.commit().name(), target.branch(), directory);
+        return new Checkout.CheckedOut(target.commit().name(), target.branch(), directory,
+                List.of(CachedClone.objectsOf(cached)));
     }
 
     private void discard(RemoteUrl url, Path directory) throws Refusal, IOException {

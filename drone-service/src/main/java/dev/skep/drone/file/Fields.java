@@ -82,4 +82,34 @@ final class Fields {
         }
         return text;
     }
+
+    /** A field that must be there. */
+    static Node required(Map<String, Node> fields, String key, Node whole) {
+        var field = fields.get(key);
+        if (field == null) {
+            throw Unexpected.at(whole, "expected the key " + key);
+        }
+        return field;
+    }
+
+    static boolean isTrue(Node node) {
+        return switch (text(node, "true or false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Unexpected.at(node, "expected true or false");
+        };
+    }
+
+    /** A number above 0. */
+    static double number(Node node, String expected) {
+        try {
+            var number = Double.parseDouble(text(node, expected));
+            if (number > 0 && number <= Integer.MAX_VALUE) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // the same answer as for a number that makes no sense
+        }
+        throw Unexpected.at(node, "expected " + expected);
+    }
 }

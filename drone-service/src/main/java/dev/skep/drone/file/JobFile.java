@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.message.ExecutorConfig;
 import dev.skep.message.Phase;
+import dev.skep.message.PluginUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the longest a job may run, null where the file sets no limit
  * @param quietTimeout the longest a command may write nothing, null where the file sets no limit
  * @param needs what a drone must offer
- * @param plugins the ids of the plugins to run
+ * @param plugins the plugins to run, in order, with their settings
+ * @param executor how commands are to run, null where the file does not say
  * @param phases the commands of each phase; phases without commands are not in it
  */
-public record JobFile(Map<String, String> env, @Nullable Duration timeout, @Nullable Duration quietTimeout, Needs needs,
-        List<String> plugins, Map<Phase, List<CommandEntry>> phases) {
+public record JobFile(Map<String, String> env, @Nullable Duration timeout, @Nullable Duration quietTimeout,
+        NeedsEntry needs, List<PluginUse> plugins, @Nullable ExecutorConfig executor,
+        Map<Phase, List<CommandEntry>> phases) {
 
     /** Where it lies in a repository. */
     public static final String NAME = "skep.yml";
+
+    /** What a repository without the file says. */
+    public static final JobFile NONE = new JobFile(Map.of(), null, null, NeedsEntry.NOTHING, List.of(), null, Map.of());
 
     public JobFile {
         env = Map.copyOf(env);
@@ -49,11 +56,11 @@ public record JobFile(Map<String, String> env, @Nullable Duration timeout, @Null
      * @param plugins ids of plugins
      * @param labels labels with their values
      */
-    public record Needs(List<String> plugins, Map<String, String> labels) {
+    public record NeedsEntry(List<String> plugins, Map<String, String> labels) {
 
-        static final Needs NOTHING = new Needs(List.of(), Map.of());
+        static final NeedsEntry NOTHING = new NeedsEntry(List.of(), Map.of());
 
-        public Needs {
+        public NeedsEntry {
             plugins = List.copyOf(plugins);
             labels = Map.copyOf(labels);
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.skep.drone.file.JobFile.CommandEntry;
-import dev.skep.drone.file.JobFile.Needs;
+import dev.skep.drone.file.JobFile.NeedsEntry;
 import dev.skep.message.Phase;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -33,13 +33,15 @@ final class JobFileParser {
         var fields = Fields.mapping(root, "a mapping with " + String.join(", ", topKeys()), topKeys());
         return new JobFile(env(fields.get("env")), duration(fields.get("timeout")),
                 duration(fields.get("quiet-timeout")),
-                needs(fields.get("needs")), Fields.texts(fields.get("plugins"), "the id of a plugin"), phases(fields));
+                needs(fields.get("needs")), Plugins.of(fields.get("plugins")), Executors.of(fields.get("executor")),
+                phases(fields));
     }
 
     private static Set<String> topKeys() {
         var keys = new LinkedHashSet<>(List.of("env", "timeout", "quiet-timeout", "needs"));
         Arrays.stream(Phase.values()).map(Phase::word).forEach(keys::add);
         keys.add("plugins");
+        keys.add("executor");
         return keys;
     }
 
@@ -70,9 +72,9 @@ final class JobFileParser {
         return duration;
     }
 
-    private static Needs needs(@Nullable Node node) {
+    private static NeedsEntry needs(@Nullable Node node) {
         if (node == null) {
-            return Needs.NOTHING;
+            return NeedsEntry.NOTHING;
         }
         var fields = Fields.mapping(node, "a mapping with plugins, labels", ordered("plugins", "labels"));
         var labels = new LinkedHashMap<String, String>();
@@ -81,7 +83,7 @@ final class JobFileParser {
             Fields.mapping(wanted, "a mapping of labels to values")
                     .forEach((label, value) -> labels.put(label, Fields.text(value, "the value of label " + label)));
         }
-        return new Needs(Fields.texts(fields.get("plugins"), "the id of a plugin"), labels);
+        return new NeedsEntry(Fields.texts(fields.get("plugins"), "the id of a plugin"), labels);
     }
 
     private static Map<Phase, List<CommandEntry>> phases(Map<String, Node> fields) {
@@ -121,7 +123,7 @@ final class JobFileParser {
                 duration(fields.get("timeout")));
     }
 
-    private static Set<String> ordered(String... keys) {
+    static Set<String> ordered(String... keys) {
         return new LinkedHashSet<>(List.of(keys));
     }
 }

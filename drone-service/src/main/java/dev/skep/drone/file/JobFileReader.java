@@ -22,7 +22,8 @@ public final class JobFileReader {
 
     private static final int LARGEST = 1024 * 1024;
     private static final int ALIASES = 50;
-    private static final String SMALLEST = "the smallest useful one is the line \"test: make test\" with your own command";
+    /** What to write who has none. */
+    public static final String SMALLEST = "the smallest useful one is the line \"test: make test\" with your own command";
 
     private JobFileReader() {}
 
@@ -31,7 +32,7 @@ public final class JobFileReader {
         var file = checkout.resolve(JobFile.NAME);
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                return new Refused("the repository has no " + JobFile.NAME + ": add one; " + SMALLEST);
+                return new Reading.Missing();
             }
             if (!isOrdinary(file, checkout)) {
                 return new Refused(JobFile.NAME + " must be a regular file of the repository itself");

@@ -6,8 +6,11 @@ public sealed interface Reading {
     /** It is in order. */
     record Read(JobFile file) implements Reading {}
 
+    /** There is none. */
+    record Missing() implements Reading {}
+
     /**
-     * It is missing or wrong.
+     * It is wrong.
      *
      * @param reason what is wrong and what was expected, for the project's people
      */

@@ -1,18 +1,21 @@
 package dev.skep.drone.job;
 
 import dev.skep.drone.process.OutputSink;
+import dev.skep.drone.secret.Masker;
+import org.jspecify.annotations.Nullable;
 
-/** Passes a command's output on to the reporter, until the command is over. */
+/** Passes output on to the reporter: of a command until it is over, or what is written outside any command. */
 final class CommandOutput implements OutputSink, AutoCloseable {
 
     private final Reporter reporter;
     private final StreamChunk stdout;
     private final StreamChunk stderr;
 
-    CommandOutput(Reporter reporter, int num) {
+    /** @param num the command's number; null outside any command */
+    CommandOutput(Reporter reporter, @Nullable Integer num, Masker masker) {
         this.reporter = reporter;
-        this.stdout = new StreamChunk(num, Source.STDOUT);
-        this.stderr = new StreamChunk(num, Source.STDERR);
+        this.stdout = new StreamChunk(num, Source.STDOUT, masker);
+        this.stderr = new StreamChunk(num, Source.STDERR, masker);
     }
 
     @Override

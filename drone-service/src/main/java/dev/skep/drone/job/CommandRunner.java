@@ -50,6 +50,13 @@ final class CommandRunner {
     /** What came of a command. */
     record Result(Verdict verdict, int exitCode) {}
 
+    /** @throws Stopped when the job is to stop */
+    void requireGoing() throws Stopped {
+        if (stop.isDone()) {
+            throw new Stopped();
+        }
+    }
+
     Result run(Phase phase, CommandEntry command, Surroundings where, Deadline until) throws Stopped {
         var num = ++last;
         reporter.report(stamp -> new JobEvent.CommandStarted(stamp, num, phase, command.run(), command.name()));

@@ -1,9 +1,7 @@
 package dev.skep.drone.job;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.checkout.Checkout;
@@ -13,18 +11,16 @@ import dev.skep.drone.checkout.Source;
 import dev.skep.drone.file.JobFile;
 import dev.skep.drone.file.JobFileReader;
 import dev.skep.drone.file.Reading;
-import dev.skep.drone.job.CommandRunner.Surroundings;
-import dev.skep.drone.process.Executor;
-import dev.skep.drone.process.Place;
 import dev.skep.message.Execution;
-import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobRun;
+import dev.skep.message.PluginUse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one execution of a job, step by step: accept, check out, read the file, run the phases, done. */
+/** Runs one execution of a job, step by step: accept, check out, read the file, plan, run the phases, done. */
 public final class JobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
@@ -32,15 +28,20 @@ public final class JobRunner {
 
     private final JobRun run;
     private final Workshop workshop;
+    private final JobSecrets secrets;
+    private final @Nullable String closed;
     private final Reporter reporter;
     private final Path directory;
     private final JobDeadline deadline;
     private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> stop = new CompletableFuture<>();
 
-    JobRunner(JobRun run, Workshop workshop, Reporter reporter) {
+    /** @param closed why the job's secrets cannot be opened; null when they are open */
+    JobRunner(JobRun run, Workshop workshop, JobSecrets secrets, @Nullable String closed, Reporter reporter) {
         this.run = run;
         this.workshop = workshop;
+        this.secrets = secrets;
+        this.closed = closed;
         this.reporter = reporter;
         this.directory = workshop.host().work().resolve(directoryName(run.execution()));
         this.deadline = new JobDeadline(workshop.host().jobTimeout(), run.job().timeout());
@@ -63,10 +64,15 @@ public final class JobRunner {
         stop.complete(null);
     }
 
+    /** Sends at once what has not been sent, and says how far the job is. */
+    public JobInfo info() {
+        return reporter.sendAll(workshop.host().drone());
+    }
+
     /**
      * Runs the job from beginning to end; afterwards nothing of it is left on this machine.
      *
-     * @return whether it came to its {@code job:done}; false when it was stopped before
+     * @return whether it came to the last event of its attempt; false when it was stopped before
      */
     public boolean run() {
         try {
@@ -74,6 +80,9 @@ public final class JobRunner {
             var verdict = verdict();
             reporter.report(stamp -> new JobEvent.Done(stamp, verdict.conclusion(), verdict.reason(),
                     reporter.summary()));
+            return true;
+        } catch (NeedsAnotherDrone e) {
+            reporter.report(stamp -> new JobEvent.Requeued(stamp, e.reason(), e.needs()));
             return true;
         } catch (Stopped e) {
             return false;
@@ -89,24 +98,25 @@ public final class JobRunner {
         reporter.report(JobEvent.Started::new);
     }
 
-    private Verdict verdict() throws Stopped {
+    private Verdict verdict() throws Stopped, NeedsAnotherDrone {
         try {
-            return checkOut();
+            return closed == null ? checkOut() : Verdict.error(closed);
         } catch (RuntimeException | Error e) { // whatever it is, the job must end
             log.error("job {} could not be run", run.execution(), e);
             return Verdict.error("the drone failed to run the job, and its log says more: " + e);
         }
     }
 
-    private Verdict checkOut() throws Stopped {
+    private Verdict checkOut() throws Stopped, NeedsAnotherDrone {
         var job = run.job();
-        var checkouts = workshop.checkouts().get(job.repo().vcs());
+        var repo = job.repo();
+        var checkouts = workshop.tools().checkouts().get(repo.vcs());
         if (checkouts == null) {
-            return Verdict.error("drone " + workshop.host().drone() + " has no " + job.repo().vcs().word()
+            return Verdict.error("drone " + workshop.host().drone() + " has no " + repo.vcs().word()
                     + ": install it there, and start the drone anew");
         }
-        var source = Source.open(job.repo().url());
-        return switch (checkouts.checkOut(source, job.ref(), directory, this::isOver)) {
+        var source = new Source(repo.url(), secrets.repository(), Boolean.TRUE.equals(repo.submodules()), repo.depth());
+        return switch (checkouts.checkOut(source, job.ref(), directory.resolve("code"), this::isOver)) {
             case CheckedOut code -> {
                 reporter.report(stamp -> new JobEvent.CheckedOut(stamp, code.commit(), code.branch()));
                 yield readFile(code);
@@ -126,32 +136,26 @@ public final class JobRunner {
         return isOver() ? Verdict.timedOut(deadline.earliest().passed()) : Verdict.error(reason);
     }
 
-    private Verdict readFile(CheckedOut code) throws Stopped {
+    private Verdict readFile(CheckedOut code) throws Stopped, NeedsAnotherDrone {
         return switch (JobFileReader.read(code.directory())) {
-            case Reading.Read(JobFile file) -> {
-                var unmet = Requirements.unmet(file, run.job().jobType(), workshop.host());
-                yield unmet == null ? runPhases(file, code) : Verdict.error(unmet);
-            }
+            case Reading.Read(JobFile file) -> plan(file, code);
+            case Reading.Missing missing when run.job().plugins().stream().anyMatch(PluginUse::enabled) ->
+                plan(JobFile.NONE, code);
+            case Reading.Missing missing -> Verdict.error("the repository has no " + JobFile.NAME + ": add one; "
+                    + JobFileReader.SMALLEST + ". Or give the project plugins that know what to do");
             case Reading.Refused(String reason) -> Verdict.error(reason);
         };
     }
 
-    private Verdict runPhases(JobFile file, CheckedOut code) throws Stopped {
-        deadline.limit(file.timeout(), "the timeout in skep.yml");
-        var config = ExecutorConfig.of(ExecutorConfig.PROCESS);
-        try (var place = workshop.executors().getFirst()
-                .open(new Place(run.lease(), directory, List.of(), config))) {
-            var environment = CommandEnvironment.of(place.variables(), workshop.host(), run.job(), code, file.env());
-            var commands = new CommandRunner(place, reporter, run.lease(), stop);
-            var where = new Surroundings(code.directory(), environment, file.quietTimeout());
-            return new Phases(file, commands, where, reporter).run(run.job().jobType(), deadline.earliest());
-        } catch (Executor.Unfit e) {
+    private Verdict plan(JobFile file, CheckedOut code) throws Stopped, NeedsAnotherDrone {
+        var host = workshop.host();
+        try {
+            var plan = Plan.of(run.job(), file, host, workshop.tools().offer(host.labels()));
+            deadline.limit(file.timeout(), "the timeout in skep.yml");
+            return new PlannedJob(run, workshop, secrets, plan, reporter).run(code, directory, deadline.earliest(),
+                    stop);
+        } catch (Plan.Contradiction e) {
             return Verdict.error(e.reason());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stopped();
         }
     }
 

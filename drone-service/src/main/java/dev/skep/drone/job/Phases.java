@@ -1,5 +1,6 @@
 package dev.skep.drone.job;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,23 +8,26 @@ import dev.skep.drone.file.JobFile;
 import dev.skep.drone.job.CommandRunner.Result;
 import dev.skep.drone.job.CommandRunner.Surroundings;
 import dev.skep.drone.process.Deadline;
+import dev.skep.drone.process.OutputSink.Source;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
 import dev.skep.message.Phase;
 
-/** Runs the phases of a job file in their order. */
+/** Runs the phases in their order; in each, first the plugins and then what the job file says. */
 final class Phases {
 
     private static final Duration CLEANUP = Duration.ofMinutes(1);
 
     private final JobFile file;
+    private final List<PluginPart> plugins;
     private final CommandRunner commands;
     private final Surroundings where;
     private final Reporter reporter;
 
-    Phases(JobFile file, CommandRunner commands, Surroundings where, Reporter reporter) {
+    Phases(JobFile file, List<PluginPart> plugins, CommandRunner commands, Surroundings where, Reporter reporter) {
         this.file = file;
+        this.plugins = plugins;
         this.commands = commands;
         this.where = where;
         this.reporter = reporter;
@@ -32,8 +36,19 @@ final class Phases {
     /** What the phases of this type of job came to; the cleanup, which always runs, has no say in it. */
     Verdict run(JobType type, Deadline deadline) throws Stopped {
         var verdict = untilFailure(type, deadline);
-        run(Phase.CLEANUP, cleanupDeadline(verdict, deadline));
+        var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
+        if (cleanup.conclusion() == Conclusion.ERROR) {
+            tell(cleanup);
+        }
         return verdict;
+    }
+
+    /** What no exit code shows stands in the log. */
+    private void tell(Verdict verdict) {
+        var bytes = (verdict.reason() + "\n").getBytes(StandardCharsets.UTF_8);
+        try (var output = reporter.outputOutside()) {
+            output.write(Source.STDERR, bytes, bytes.length);
+        }
     }
 
     private Verdict untilFailure(JobType type, Deadline deadline) throws Stopped {
@@ -55,9 +70,17 @@ final class Phases {
         };
     }
 
-    /** The first command that does not succeed ends the phase. */
+    /** The first plugin or command that does not succeed ends the phase. */
     private Result run(Phase phase, Deadline deadline) throws Stopped {
         var result = new Result(Verdict.SUCCESS, 0);
+        for (var plugin : plugins) {
+            if (plugin.work().phases().contains(phase)) {
+                result = plugin.run(phase, commands, where, deadline, reporter);
+                if (!result.verdict().isSuccess()) {
+                    return result;
+                }
+            }
+        }
         for (var command : file.commands(phase)) {
             result = commands.run(phase, command, where, deadline);
             if (!result.verdict().isSuccess()) {

@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import dev.skep.drone.secret.Masker;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobInfo;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Output;
 import dev.skep.message.Stamp;
@@ -24,6 +26,7 @@ final class Reporter {
     private static final long PATIENCE_MILLIS = 100;
 
     private final Execution execution;
+    private final Masker masker;
     private final EventSink events;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
@@ -32,9 +35,12 @@ final class Reporter {
     private long seq = Stamp.FIRST_OF_DRONE;
     /** Whose bytes came last; others have nothing unsent but perhaps an unfinished character. */
     private @Nullable StreamChunk open;
+    private @Nullable Integer command;
 
-    Reporter(Execution execution, EventSink events, InstantSource clock, ScheduledExecutorService timer) {
+    Reporter(Execution execution, Masker masker, EventSink events, InstantSource clock,
+            ScheduledExecutorService timer) {
         this.execution = execution;
+        this.masker = masker;
         this.events = events;
         this.clock = clock;
         this.timer = timer;
@@ -53,13 +59,24 @@ final class Reporter {
 
     private CompletableFuture<?> send(Function<Stamp, JobEvent> event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return events.send(event.apply(
-                new Stamp(execution.job(), execution.attempt(), execution.lease(), seq++, now)));
+        var stamp = new Stamp(execution.job(), execution.attempt(), execution.lease(), seq++, now);
+        var happened = event.apply(stamp);
+        command = switch (happened) {
+            case JobEvent.CommandStarted started -> started.num();
+            case JobEvent.CommandDone done -> null;
+            case JobEvent other -> command;
+        };
+        return events.send(MaskedEvent.of(happened, masker));
     }
 
     /** Takes what a command writes. */
     CommandOutput outputOf(int num) {
-        return new CommandOutput(this, num);
+        return new CommandOutput(this, num, masker);
+    }
+
+    /** Takes what is written outside any command. */
+    CommandOutput outputOutside() {
+        return new CommandOutput(this, null, masker);
     }
 
     /** The first bytes of the array were written to this stream. */
@@ -69,21 +86,25 @@ final class Reporter {
             if (stream.hasEnded()) {
                 return; // a process that could not be found goes on writing
             }
-            if (open != stream) {
-                flush();
-                open = stream;
-            }
-            for (var from = 0; from < length;) {
-                from += stream.chunk().add(bytes, from, length);
-                if (stream.chunk().isFull()) {
-                    flush();
-                }
-            }
+            add(stream, stream.masked().pass(bytes, length));
             if (!stream.chunk().isEmpty() && stream.awaitsTimer()) {
                 timer.schedule(() -> timeout(stream), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void add(StreamChunk stream, byte[] visible) {
+        if (open != stream && visible.length > 0) {
+            flush();
+            open = stream;
+        }
+        for (var from = 0; from < visible.length;) {
+            from += stream.chunk().add(visible, from, visible.length);
+            if (stream.chunk().isFull()) {
+                flush();
+            }
         }
     }
 
@@ -103,6 +124,7 @@ final class Reporter {
     void ended(StreamChunk stream) {
         lock.lock();
         try {
+            add(stream, stream.masked().end());
             flush();
             send(stream, stream.chunk().length());
             stream.end();
@@ -124,6 +146,18 @@ final class Reporter {
             digest.add(bytes, length);
             send(stamp -> stream.event(stamp, output));
             stream.chunk().sent(length);
+        }
+    }
+
+    /** Sends at once what has not been sent, and says how far the job is. */
+    JobInfo sendAll(String drone) {
+        lock.lock();
+        try {
+            flush();
+            return new JobInfo(execution.job(), execution.attempt(), execution.lease(), drone,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS), seq - 1, digest.bytes(), command);
+        } finally {
+            lock.unlock();
         }
     }
 

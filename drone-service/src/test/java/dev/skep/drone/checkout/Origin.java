@@ -66,7 +66,7 @@ public final class Origin implements AutoCloseable {
     }
 
     /** Puts the current commit under another name, such as a pull request's. */
-    void publishAs(String ref) throws GitAPIException {
+    public void publishAs(String ref) throws GitAPIException {
         git.push().setRemote(directory.toString()).setRefSpecs(new RefSpec("HEAD:" + ref)).call();
     }
 

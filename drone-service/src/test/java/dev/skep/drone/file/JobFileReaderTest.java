@@ -10,6 +10,7 @@ import java.util.Map;
 
 import dev.skep.drone.file.JobFile.CommandEntry;
 import dev.skep.message.Phase;
+import dev.skep.message.PluginUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class JobFileReaderTest {
         assertThat(file.quietTimeout()).isEqualTo(Duration.ofMinutes(90));
         assertThat(file.needs().plugins()).containsExactly("node");
         assertThat(file.needs().labels()).isEqualTo(Map.of("os", "linux"));
-        assertThat(file.plugins()).containsExactly("junit");
+        assertThat(file.plugins()).containsExactly(new PluginUse("junit", true, Map.of(), null));
         assertThat(file.commands(Phase.ENVIRONMENT)).isEqualTo(commands("./start-db"));
         assertThat(file.commands(Phase.PREPARE)).isEqualTo(commands("npm ci"));
         assertThat(file.commands(Phase.TEST)).containsExactly(new CommandEntry("npm test", null, null),
@@ -66,10 +67,10 @@ class JobFileReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "", value = {
             "`test: a\\nteest: b` | skep.yml:2: expected one of env, timeout, quiet-timeout, needs, environment, prepare, test,"
-                    + " deploy, cleanup, plugins, but found \"teest\"",
+                    + " deploy, cleanup, plugins, executor, but found \"teest\"",
             "`test: a\\ntest: b` | skep.yml:2: expected each key once, but \"test\" stands here again",
             "`- a` | skep.yml:1: expected a mapping with env, timeout, quiet-timeout, needs, environment, prepare, test,"
-                    + " deploy, cleanup, plugins",
+                    + " deploy, cleanup, plugins, executor",
             "`timeout: soon` | skep.yml:1: expected a duration such as 90s, 5m or 1h30m, but found \"soon\"",
             "`timeout: 0s` | skep.yml:1: expected a duration such as 90s, 5m or 1h30m, but found \"0s\"",
             "`timeout: [1s]` | skep.yml:1: expected a duration such as 90s, 5m or 1h30m",
@@ -133,10 +134,9 @@ class JobFileReaderTest {
     }
 
     @Test
-    void showsTheSmallestFileWhenMissing(@TempDir Path checkout) {
+    void saysThatThereIsNone(@TempDir Path checkout) {
         assertThat(JobFileReader.read(checkout))
-                .isEqualTo(new Reading.Refused("the repository has no skep.yml: add one;"
-                        + " the smallest useful one is the line \"test: make test\" with your own command"));
+                .isEqualTo(new Reading.Missing());
     }
 
     @Test

@@ -2,31 +2,18 @@ package dev.skep.drone.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 
-import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.checkout.Origin;
-import dev.skep.drone.process.ProcessExecutor;
-import dev.skep.drone.process.Shell;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
-import dev.skep.message.JobRun;
 import dev.skep.message.JobType;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
@@ -45,24 +32,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class JobRunnerTest {
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Events events = new Events();
-
     @TempDir
     private Path directory;
     private Origin origin;
+    private TestDrone drone;
+    private Events events;
 
     @BeforeEach
     void makesARepository() throws Exception {
+        drone = new TestDrone(directory);
+        events = drone.events;
         origin = Origin.in(directory.resolve("origin"));
     }
 
     @AfterEach
     void closes() {
         origin.close();
-        threads.shutdownNow();
-        timer.shutdownNow();
+        drone.close();
     }
 
     @Test
@@ -145,7 +131,8 @@ class JobRunnerTest {
 
         assertThat(log().lines()).containsExactly("CI=true", "GREETING=hi", "LC_ALL=C", "SKEP=true", "SKEP_ATTEMPT=1",
                 "SKEP_BRANCH=main", "SKEP_COMMIT=" + events.of(JobEvent.CheckedOut.class).findFirst().get().commit(),
-                "SKEP_DRONE=d", "SKEP_JOB_ID=j", "SKEP_JOB_NUMBER=1", "SKEP_JOB_TYPE=TEST", "SKEP_PROJECT=mine");
+                "SKEP_DRONE=d", "SKEP_JOB_ID=j", "SKEP_JOB_NUMBER=1", "SKEP_JOB_TYPE=TEST", "SKEP_PROJECT=mine",
+                "SKEP_TRIGGER=manual");
     }
 
     @ParameterizedTest
@@ -177,25 +164,35 @@ class JobRunnerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "`tset: a` | TEST | skep.yml:1: expected one of env, timeout, quiet-timeout, needs, environment, prepare, test,"
-                    + " deploy, cleanup, plugins, but found \"tset\"",
+                    + " deploy, cleanup, plugins, executor, but found \"tset\"",
             "`test: a` | DEPLOY | skep.yml has no commands for the phase deploy, but the job's type is DEPLOY: add the key"
                     + " deploy, or change the type",
             "`deploy: a` | TEST_AND_DEPLOY | skep.yml has no commands for the phase test, but the job's type is"
                     + " TEST_AND_DEPLOY: add the key test, or change the type",
-            "`{test: a, plugins: [node]}` | TEST | skep.yml asks for the plugins node, but drones have no plugins yet: take"
-                    + " them out and use commands",
-            "`{test: a, needs: {plugins: [node]}}` | TEST | skep.yml needs the plugins node, but drone d has none: take them"
-                    + " out and use commands",
-            "`{test: a, needs: {labels: {os: mac}}}` | TEST | skep.yml needs a drone with the label os=mac, but drone d has"
-                    + " os=linux: start a drone with it, or change needs",
-            "`{test: a, needs: {labels: {gpu: yes}}}` | TEST | skep.yml needs a drone with the label gpu=yes, but drone d"
-                    + " has no label gpu: start a drone with it, or change needs"})
+            "`{test: a, plugins: [env, env]}` | TEST | skep.yml:1: expected each plugin once, but \"env\" stands here again",
+            "`{test: a, plugins: [{id: env, config: {variable: x}}]}` | TEST | plugin env: there is no setting variable: it"
+                    + " takes variables"})
     void runsNothingWhenTheFileDoesNotFit(String file, JobType type, String reason) throws Exception {
         origin.commit("skep.yml", file);
 
         runToItsEnd(type);
 
         assertVerdict(Conclusion.ERROR, reason);
+        assertThat(events.of(JobEvent.CommandStarted.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"plugins: [nowhere] | the plugin nowhere",
+            "needs: {plugins: [nowhere]} | the plugin nowhere", "executor: {image: a} | the executor docker",
+            "needs: {labels: {os: mac}} | the label os=mac"})
+    void asksForAnotherDroneWhenThisOneLacksWhatTheFileNeeds(String file, String lacking) throws Exception {
+        origin.commit("skep.yml", "test: a\n" + file);
+
+        assertThat(runner(job(JobType.TEST, null), events).run()).isTrue();
+
+        assertThat(events.of(JobEvent.Requeued.class)).extracting(JobEvent.Requeued::reason)
+                .containsExactly("the job needs " + lacking + ", which drone d has not");
+        assertThat(events.of(JobEvent.Done.class)).isEmpty();
         assertThat(events.of(JobEvent.CommandStarted.class)).isEmpty();
     }
 
@@ -234,7 +231,7 @@ class JobRunnerTest {
     void stopsWithoutAVerdict() throws Exception {
         origin.commit("skep.yml", "test: echo begun; sleep 600\ncleanup: echo never");
         var runner = runner(job(JobType.TEST, null), events);
-        var finished = CompletableFuture.supplyAsync(runner::run, threads);
+        var finished = CompletableFuture.supplyAsync(runner::run, drone.threads);
         Patience.await().until(() -> log().equals("begun\n"));
 
         runner.stop();
@@ -267,14 +264,7 @@ class JobRunnerTest {
     }
 
     private JobRunner runner(JobData job, EventSink sink) throws IOException {
-        var environment = new HashMap<>(System.getenv());
-        environment.putAll(Map.of("SECRET", "s", "LC_ALL", "C"));
-        var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(directory.resolve("work")),
-                Duration.ofMinutes(1));
-        var shell = new Shell(threads, Duration.ofSeconds(2));
-        return new Workshop(host, Map.of(Vcs.GIT, new GitCheckouts(directory.resolve("repos"))),
-                List.of(new ProcessExecutor(shell, environment)), sink, InstantSource.system(), timer)
-                .runner(new JobRun(job, UUID.randomUUID().toString()));
+        return drone.runner(job, sink);
     }
 
     private JobData job(JobType type, @Nullable Duration timeout) {

@@ -4,16 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 
 import dev.skep.drone.process.OutputSink.Source;
+import dev.skep.drone.secret.Masker;
+import dev.skep.drone.secret.Secret;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobEvent.CommandStderr;
 import dev.skep.message.JobEvent.CommandStdout;
+import dev.skep.message.JobInfo;
 import dev.skep.message.LogSummary;
+import dev.skep.message.Phase;
 import dev.skep.message.Stamp;
 import dev.skep.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
@@ -22,15 +27,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ReporterTest {
 
     private final Events events = new Events();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Instant now = Instant.parse("2026-11-23T10:00:00.123Z");
-    private final Reporter reporter = new Reporter(new Execution("j", 2, "l"), events,
-            InstantSource.fixed(now.plusNanos(456)), timer);
+    private final Reporter reporter = reporter(Masker.NOTHING);
     private final CommandOutput output = reporter.outputOf(1);
+
+    private Reporter reporter(Masker masker) {
+        return new Reporter(new Execution("j", 2, "l"), masker, events, InstantSource.fixed(now.plusNanos(456)), timer);
+    }
 
     @AfterEach
     void stopsTheTimer() {
@@ -111,6 +120,32 @@ class ReporterTest {
         reporter.report(JobEvent.Started::new);
 
         assertThat(events.log()).isEmpty();
+    }
+
+    @Test
+    void masksSecretsThatComeInPiecesAndSumsUpWhatIsSeen() {
+        var masking = reporter(new Masker(List.of(new Secret("s3cret"))));
+        var masked = masking.outputOf(1);
+        for (var piece : List.of("a s3", "cre", "t b\n")) {
+            masked.write(Source.STDOUT, piece.getBytes(StandardCharsets.UTF_8), piece.length());
+        }
+        masked.close();
+        masking.report(stamp -> new JobEvent.CommandStarted(stamp, 2, Phase.TEST, "echo s3cret", "s3cret"));
+
+        assertThat(new String(events.log(), StandardCharsets.UTF_8)).isEqualTo("a *** b\n");
+        assertThat(masking.summary().bytes()).isEqualTo(8);
+        assertThat(events.of(JobEvent.CommandStarted.class)).extracting(JobEvent.CommandStarted::screencmd,
+                JobEvent.CommandStarted::name).containsExactly(tuple("echo ***", "***"));
+    }
+
+    @Test
+    void sendsWhatWaitsWhenSomebodyAsks() {
+        write(Source.STDOUT, "half a line");
+
+        var info = reporter.sendAll("d");
+
+        assertThat(new String(events.log(), StandardCharsets.UTF_8)).isEqualTo("half a line");
+        assertThat(info).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 11, null));
     }
 
     @Test

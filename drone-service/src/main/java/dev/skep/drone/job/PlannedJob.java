@@ -1,0 +1,82 @@
+package dev.skep.drone.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import dev.skep.drone.checkout.Checkout.CheckedOut;
+import dev.skep.drone.job.CommandRunner.Surroundings;
+import dev.skep.drone.plugin.Errand;
+import dev.skep.drone.plugin.InstalledPlugin;
+import dev.skep.drone.process.Deadline;
+import dev.skep.drone.process.Executor;
+import dev.skep.drone.process.JobEnvironment;
+import dev.skep.drone.process.Place;
+import dev.skep.message.JobRun;
+
+/** An execution whose code is checked out, and of which is known what to do. */
+record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, Reporter reporter) {
+
+    Verdict run(CheckedOut code, Path directory, Deadline deadline, CompletableFuture<?> stop) throws Stopped {
+        var start = new PluginStart(workshop, secrets, plan, new Errand(run.lease(), deadline, stop));
+        try {
+            var installed = start.install();
+            var executor = workshop.tools().executor(plan.executor().type());
+            if (executor == null) {
+                return Verdict.error("drone " + workshop.host().drone() + " has no executor " + plan.executor().type());
+            }
+            var temporary = Files.createDirectories(directory.resolve("tmp"));
+            try (var place = executor.open(place(directory, code, installed))) {
+                return run(new Surface(run.job(), code, temporary), start, place, deadline, stop);
+            }
+        } catch (PluginStart.Failed e) {
+            return failed(e.reason(), deadline, stop);
+        } catch (Executor.Unfit e) {
+            return failed(e.reason(), deadline, stop);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+
+    /** What fails because the job is to end says nothing. */
+    private static Verdict failed(String reason, Deadline deadline, CompletableFuture<?> stop) throws Stopped {
+        if (stop.isDone()) {
+            throw new Stopped();
+        }
+        return deadline.remaining() > 0 ? Verdict.error(reason) : Verdict.timedOut(deadline.passed());
+    }
+
+    private Place place(Path directory, CheckedOut code, List<InstalledPlugin> installed) {
+        var readable = Stream.concat(code.shared().stream(), installed.stream().map(InstalledPlugin::directory))
+                .toList();
+        return new Place(run.lease(), directory, readable, plan.executor());
+    }
+
+    private Verdict run(Surface surface, PluginStart start, JobEnvironment place, Deadline deadline,
+            CompletableFuture<?> stop) throws Stopped, PluginStart.Failed, InterruptedException {
+        var base = CommandEnvironment.of(place.variables(), workshop.host(), run.job(), surface.code(),
+                secrets.variables());
+        var parts = new ArrayList<PluginPart>();
+        try {
+            start.begin(surface, place, base, reporter, parts);
+            var unmet = Requirements.unmet(plan.file(), parts, run.job().jobType());
+            if (unmet != null) {
+                return Verdict.error(unmet);
+            }
+            var commands = new CommandRunner(place, reporter, run.lease(), stop);
+            var where = new Surroundings(surface.code().directory(),
+                    CommandEnvironment.with(base, parts, plan.file().env()), plan.file().quietTimeout());
+            return new Phases(plan.file(), parts, commands, where, reporter).run(run.job().jobType(), deadline);
+        } finally {
+            parts.forEach(PluginPart::close);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.skep.drone.plugin;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+import dev.skep.drone.process.Ending;
+import dev.skep.plugin.PluginFailure;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks with a plugin's program: one JSON object a line, each way. */
+final class Conversation implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int PIPE_BYTES = 64 * 1024;
+
+    private final PipedOutputStream toProgram = new PipedOutputStream();
+    private final Lines lines;
+    private final CompletableFuture<Ending> ending;
+
+    Conversation(InstalledPlugin plugin, Program program, Executor threads) throws IOException {
+        var input = new PipedInputStream(toProgram, PIPE_BYTES);
+        lines = new Lines(program.errors());
+        ending = CompletableFuture.supplyAsync(() -> {
+            try {
+                return program.run(plugin, input, lines);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a plugin ran", e);
+            } finally {
+                lines.close();
+            }
+        }, threads);
+    }
+
+    /** A program that has ended reads nothing; {@link #next} tells. */
+    void say(Map<String, ?> message) {
+        try {
+            toProgram.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
+            toProgram.flush();
+        } catch (IOException ended) {
+            // next() tells
+        }
+    }
+
+    /** Waits for the next message. */
+    Said next() throws PluginFailure {
+        try {
+            var line = lines.next();
+            while (line.isPresent() && line.get().isBlank()) {
+                line = lines.next();
+            }
+            return line.isPresent() ? parsed(line.get()) : new Said.Ended();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Said.Ended();
+        }
+    }
+
+    private static Said parsed(String line) throws PluginFailure {
+        try {
+            return JSON.readValue(line, Said.class);
+        } catch (JacksonException e) {
+            var shown = line.length() > 100 ? line.substring(0, 100) + "…" : line;
+            throw new PluginFailure(
+                    "it wrote a line to its standard output that is no message of the protocol: " + shown
+                            + " (" + e.getOriginalMessage() + "); what people are to read goes to standard error");
+        }
+    }
+
+    /** Whether the program, which has ended, was made to: because a limit passed, or the job is to stop. */
+    boolean wasCutOff() {
+        return ending.join() instanceof Ending.TimedOut || ending.join() instanceof Ending.Stopped;
+    }
+
+    /** How the program, which has ended, did so, for people. */
+    String howItEnded() {
+        return switch (ending.join()) {
+            case Ending.Exited(int code) -> "with exit code " + code;
+            case Ending.TimedOut(int code, String limit) -> limit;
+            case Ending.Stopped stopped -> "because the job was stopped";
+            case Ending.NotStarted(String reason) -> "before it began: it " + reason;
+        };
+    }
+
+    /** Nothing more will be said: the program should end by itself, and else ends with its job. */
+    @Override
+    public void close() {
+        try {
+            toProgram.close();
+        } catch (IOException alreadyEnded) {
+            // it reads no more
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.skep.drone.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+import dev.skep.drone.checkout.Checkout;
+import dev.skep.drone.checkout.Checkouts;
+import dev.skep.drone.checkout.Credentials;
+import dev.skep.drone.checkout.Directories;
+import dev.skep.drone.checkout.Source;
+import dev.skep.message.PluginSource;
+import dev.skep.message.Ref;
+import dev.skep.plugin.PluginFailure;
+
+/** Brings plugins onto this machine that a project has from elsewhere, each version once. */
+public final class Installer {
+
+    private static final String COMMIT = "[0-9a-f]{40}";
+    private static final String PACKAGE = "(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*";
+    private static final String VERSION = "\\d+\\.\\d+\\.\\d+[A-Za-z0-9.+-]*";
+
+    private final Path directory;
+    private final Checkouts git;
+    private final Npm npm;
+
+    /** @param directory where they are kept; may be shared by several drones of this machine */
+    public Installer(Path directory, Checkouts git, Npm npm) throws IOException {
+        this.directory = Files.createDirectories(directory.toAbsolutePath());
+        this.git = git;
+        this.npm = npm;
+    }
+
+    /**
+     * The plugin, which is on this machine from then on.
+     *
+     * @param credentials what opens its repository
+     * @param errand of the job for which it is brought
+     */
+    public InstalledPlugin install(PluginSource source, Credentials credentials, Errand errand)
+            throws PluginFailure, IOException, InterruptedException {
+        return switch (source) {
+            case PluginSource.Npm wanted -> install(wanted, errand);
+            case PluginSource.Git wanted -> install(wanted, credentials, errand);
+        };
+    }
+
+    private InstalledPlugin install(PluginSource.Npm wanted, Errand errand)
+            throws PluginFailure, IOException, InterruptedException {
+        require(wanted.name().matches(PACKAGE), "\"" + wanted.name() + "\" is no name of an npm package");
+        require(wanted.version().matches(VERSION), "\"" + wanted.version()
+                + "\" is no version of an npm package: name the very version, such as 1.2.0");
+        var place = directory.resolve("npm").resolve(wanted.name().replace('/', '+') + "@" + wanted.version());
+        if (!Files.exists(place)) {
+            var fresh = fresh();
+            npm.install(wanted.name() + "@" + wanted.version(), fresh, errand);
+            keep(fresh, place);
+        }
+        return Manifest.read(place.resolve("node_modules").resolve(wanted.name()));
+    }
+
+    private InstalledPlugin install(PluginSource.Git wanted, Credentials credentials, Errand errand)
+            throws PluginFailure, IOException, InterruptedException {
+        var fresh = fresh();
+        try {
+            var code = checkOut(wanted, credentials, fresh, errand);
+            var place = directory.resolve("git").resolve(code.commit());
+            if (!Files.exists(place)) {
+                if (Files.exists(fresh.resolve("package.json")) && !Files.exists(fresh.resolve("node_modules"))) {
+                    npm.installDependencies(fresh, errand);
+                }
+                keep(fresh, place);
+            }
+            return Manifest.read(place);
+        } finally {
+            Directories.delete(fresh);
+        }
+    }
+
+    /** Always asks the remote: who may not read it there gets nothing that another job left here. */
+    private Checkout.CheckedOut checkOut(PluginSource.Git wanted, Credentials credentials, Path fresh, Errand errand)
+            throws PluginFailure, IOException {
+        var source = new Source(wanted.url(), credentials, false, null);
+        if (wanted.ref().matches(COMMIT)) {
+            return required(git.checkOut(source, new Ref(null, wanted.ref(), null), fresh, errand::isOver));
+        }
+        var tag = git.checkOut(source, new Ref(null, null, "refs/tags/" + wanted.ref()), fresh, errand::isOver);
+        if (tag instanceof Checkout.CheckedOut code) {
+            return code;
+        }
+        Directories.delete(fresh);
+        return required(git.checkOut(source, new Ref(wanted.ref(), null, null), fresh, errand::isOver));
+    }
+
+    private static Checkout.CheckedOut required(Checkout result) throws PluginFailure {
+        return switch (result) {
+            case Checkout.CheckedOut code -> code;
+            case Checkout.Failed(String reason) -> throw new PluginFailure(reason);
+        };
+    }
+
+    private Path fresh() {
+        return directory.resolve("new-" + UUID.randomUUID());
+    }
+
+    /** Two jobs may bring the same at once: whoever is second has the same, and leaves it. */
+    private static void keep(Path fresh, Path place) throws IOException {
+        Files.createDirectories(place.getParent());
+        try {
+            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.exists(place)) {
+                throw e;
+            }
+        }
+        Directories.delete(fresh);
+    }
+
+    private static void require(boolean good, String otherwise) throws PluginFailure {
+        if (!good) {
+            throw new PluginFailure(otherwise);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.skep.drone.secret;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The forms in which a secret shows up: as it is, line by line, and as base64, in URLs, in JSON and as hex. Base64 packs
+ * three bytes into four characters, so that the same secret looks different at each of three places in a longer text.
+ */
+final class Forms {
+
+    /** What is shorter stands in ordinary text too often. */
+    private static final int SHORTEST = 4;
+    private static final int SHORTEST_LINE = 8;
+    private static final List<Integer> BASE64_LINES = List.of(64, 76);
+    private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}");
+
+    private final Set<String> forms = new LinkedHashSet<>();
+
+    private Forms() {}
+
+    static Collection<byte[]> of(Collection<Secret> secrets) {
+        var all = new Forms();
+        for (var secret : secrets) {
+            all.addWhole(secret.value());
+            secret.value().lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE)
+                    .forEach(all::addWhole);
+        }
+        return all.forms.stream().filter(form -> form.length() >= SHORTEST)
+                .map(form -> form.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    private void addWhole(String secret) {
+        if (secret.length() < SHORTEST || !forms.add(secret)) {
+            return;
+        }
+        forms.add(secret.strip());
+        forms.add(secret.replace("\r\n", "\n").replace("\n", "\r\n"));
+        forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
+                .replace("\t", "\\t"));
+        addUrlForms(secret);
+        var bytes = secret.getBytes(StandardCharsets.UTF_8);
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        addBase64(Base64.getEncoder(), secret);
+        addBase64(Base64.getUrlEncoder(), secret);
+    }
+
+    /** As forms send it, as RFC 3986 has it, and as JavaScript's encodeURIComponent leaves it; hex in both cases. */
+    private void addUrlForms(String secret) {
+        var form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        var strict = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        var script = strict.replace("%21", "!").replace("%27", "'").replace("%28", "(").replace("%29", ")")
+                .replace("%2A", "*");
+        for (var encoded : List.of(form, strict, script)) {
+            forms.add(encoded);
+            forms.add(ESCAPED.matcher(encoded).replaceAll(Forms::lowerCase));
+        }
+    }
+
+    private static String lowerCase(MatchResult escaped) {
+        return escaped.group().toLowerCase(Locale.ROOT);
+    }
+
+    private void addBase64(Base64.Encoder encoder, String secret) {
+        for (var before = 0; before < 3; before++) {
+            forms.add(inside(encoder, secret.getBytes(StandardCharsets.UTF_8), before));
+        }
+        for (var text : List.of(secret, secret + "\n")) {
+            var alone = encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            forms.add(alone);
+            BASE64_LINES.forEach(width -> forms.addAll(pieces(alone, width)));
+        }
+    }
+
+    /** The characters that depend on the secret alone, when so many bytes stand before it in its group of three. */
+    private static String inside(Base64.Encoder encoder, byte[] secret, int before) {
+        var shifted = new byte[before + secret.length];
+        System.arraycopy(secret, 0, shifted, before, secret.length);
+        var encoded = encoder.withoutPadding().encodeToString(shifted);
+        return encoded.substring(Math.ceilDiv(before * 8, 6), shifted.length * 8 / 6);
+    }
+
+    /** Programs break long base64 into lines. */
+    private static List<String> pieces(String encoded, int width) {
+        var pieces = new ArrayList<String>();
+        for (var from = 0; encoded.length() > width && from < encoded.length(); from += width) {
+            var piece = encoded.substring(from, Math.min(from + width, encoded.length()));
+            if (piece.length() >= SHORTEST_LINE) {
+                pieces.add(piece);
+            }
+        }
+        return pieces;
+    }
+}

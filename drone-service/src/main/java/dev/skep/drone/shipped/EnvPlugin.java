@@ -1,0 +1,53 @@
+package dev.skep.drone.shipped;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.skep.message.Phase;
+import dev.skep.plugin.Job;
+import dev.skep.plugin.Plugin;
+import dev.skep.plugin.PluginFailure;
+import dev.skep.plugin.Setting;
+import dev.skep.plugin.Steps;
+import dev.skep.plugin.Work;
+
+/** Environment variables that are no secret. */
+public final class EnvPlugin implements Plugin {
+
+    private static final String VARIABLES = "variables";
+
+    @Override
+    public String id() {
+        return "env";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.required(VARIABLES, Setting.Type.MAP, "environment variables, by name"));
+    }
+
+    @Override
+    public Work begin(Job job) throws PluginFailure {
+        var variables = job.config().map(VARIABLES);
+        for (var name : variables.keySet()) {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new PluginFailure("\"" + name + "\" is no name of an environment variable");
+            }
+        }
+        return new Variables(variables);
+    }
+
+    private record Variables(Map<String, String> environment) implements Work {
+
+        @Override
+        public Set<Phase> phases() {
+            return Set.of();
+        }
+
+        @Override
+        public void run(Phase phase, Steps steps) {
+            // it takes part in none
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.skep.drone.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import dev.skep.drone.checkout.GitCheckouts;
+import dev.skep.drone.plugin.Installer;
+import dev.skep.drone.plugin.Npm;
+import dev.skep.drone.plugin.Plugins;
+import dev.skep.drone.process.ProcessExecutor;
+import dev.skep.drone.process.Shell;
+import dev.skep.message.JobData;
+import dev.skep.message.JobRun;
+import dev.skep.message.Vcs;
+import dev.skep.seal.Keyring;
+
+/** All of a drone but its connections: runs jobs, and keeps their events. */
+final class TestDrone implements AutoCloseable {
+
+    final Keyring keyring = Keyring.parse("k1:" + "A".repeat(43) + "=");
+    final Events events = new Events();
+    final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Path home;
+
+    TestDrone(Path home) {
+        this.home = home;
+    }
+
+    Path work() {
+        return home.resolve("work");
+    }
+
+    JobRunner runner(JobData job, EventSink sink) throws IOException {
+        var environment = new HashMap<>(System.getenv());
+        environment.putAll(Map.of("SECRET", "s", "LC_ALL", "C"));
+        var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(work()), Duration.ofMinutes(1));
+        var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(2)), environment);
+        var git = new GitCheckouts(home.resolve("repos"));
+        var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes),
+                Plugins.load(home.resolve("plugins"), List.of()),
+                new Installer(home.resolve("installed"), git, new Npm(processes)));
+        return new Workshop(host, tools, keyring, sink, InstantSource.system(), threads, timer)
+                .runner(new JobRun(job, UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.skep.drone.secret;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MaskerTest {
+
+    private static final String SECRET = "p4ss w\u00f6rd/+?&\"'\\~";
+    private static final String KEY = "-----BEGIN KEY-----\n" + IntStream.range(0, 20)
+            .mapToObj(line -> "%02d".formatted(line) + "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWX")
+            .collect(Collectors.joining("\n")) + "\n-----END KEY-----\n";
+
+    private final Masker masker = masker(SECRET, KEY);
+
+    private static Masker masker(String... secrets) {
+        return new Masker(Arrays.stream(secrets).map(Secret::new).toList());
+    }
+
+    @Test
+    void masksTheSecretItselfWhereverItStands() {
+        assertThat(masker.mask("a" + SECRET + "b" + SECRET + SECRET + "c")).isEqualTo("a***b***c");
+        assertThat(masker.mask("nothing here")).isEqualTo("nothing here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void masksBase64AtAnyPlaceOfALongerText(int before) {
+        var text = "x".repeat(before) + SECRET + "yz";
+        for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getMimeEncoder())) {
+            var encoded = encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            var masked = masker.mask(encoded);
+            assertThat(masked).contains("***");
+            assertThat(masked.replace("***", "").length()).isLessThanOrEqualTo(encoded.length() - longest(encoder));
+        }
+    }
+
+    private static int longest(Base64.Encoder encoder) {
+        return encoder.withoutPadding().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8)).length() - 3;
+    }
+
+    @Test
+    void masksTheWholeOfBase64ThatStandsAlone() {
+        for (var text : List.of(SECRET, SECRET + "\n")) {
+            assertThat(masker.mask("<" + base64(text) + ">")).isEqualTo("<***>");
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void masksUrlJsonAndHexForms() {
+        var form = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        assertThat(masker.mask("q=" + form + "&r")).isEqualTo("q=***&r");
+        assertThat(masker.mask("q=" + form.replace("+", "%20").toLowerCase(java.util.Locale.ROOT))).startsWith("q=***");
+        assertThat(masker.mask("{\"a\":\"" + SECRET.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}"))
+                .isEqualTo("{\"a\":\"***\"}");
+        assertThat(masker.mask(HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)))).isEqualTo("***");
+    }
+
+    @Test
+    void masksKeysOfManyLines() {
+        assertThat(masker.mask("<" + KEY + ">")).isEqualTo("<***>");
+        assertThat(masker.mask("<" + KEY.replace("\n", "\r\n") + ">")).isEqualTo("<***>");
+        assertThat(masker.mask(KEY.lines().skip(3).findFirst().orElseThrow())).isEqualTo("***");
+        var wrapped = Base64.getMimeEncoder(76, new byte[]{'\n'}).encodeToString(KEY.getBytes(StandardCharsets.UTF_8));
+        assertThat(masker.mask(wrapped).replaceAll("[*\n]", "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abcdef, abcd, abcdefg, ***g", "abcd, cdef, xabcdefx, x***x", "aabaab, abaa, zabaaz, z***z",
+            "aaaa, aaab, aaaaab, ***", "abcx, bcdy, abcdy, a***"})
+    void masksSecretsThatOverlap(String first, String second, String text, String masked) {
+        assertThat(masker(first, second).mask(text)).isEqualTo(masked);
+    }
+
+    /** However the bytes are cut into pieces, the same comes out, and at every moment no more than may be seen. */
+    @Test
+    void masksAcrossPieces() {
+        var random = new Random(7);
+        var parts = List.of(SECRET, base64(SECRET), KEY, "p4ss", "plain\n", "***", SECRET.substring(0, 9), "\u00f6");
+        for (var round = 0; round < 200; round++) {
+            var text = IntStream.range(0, 12).mapToObj(i -> parts.get(random.nextInt(parts.size())))
+                    .collect(Collectors.joining());
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            var out = new ByteArrayOutputStream();
+            var stream = masker.stream();
+            for (var from = 0; from < bytes.length;) {
+                var until = Math.min(bytes.length, from + 1 + random.nextInt(40));
+                out.writeBytes(stream.pass(Arrays.copyOfRange(bytes, from, until), until - from));
+                from = until;
+            }
+            out.writeBytes(stream.end());
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(masker.mask(text)).doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void holdsBackOnlyWhatMayBecomeASecret() {
+        var stream = masker.stream();
+        var bytes = "ready p4s".getBytes(StandardCharsets.UTF_8);
+        assertThat(new String(stream.pass(bytes, bytes.length), StandardCharsets.UTF_8)).isEqualTo("ready ");
+        assertThat(new String(stream.end(), StandardCharsets.UTF_8)).isEqualTo("p4s");
+    }
+
+    @Test
+    void masksDataWithItsKeys() {
+        assertThat(masker.mask(Map.of("a" + SECRET, List.of(1, SECRET, Map.of("b", SECRET)))))
+                .isEqualTo(Map.of("a***", List.of(1, "***", Map.of("b", "***"))));
+    }
+
+    @Test
+    void leavesBytesThatAreNoTextAsTheyAre() {
+        var bytes = new byte[100_000];
+        new Random(1).nextBytes(bytes);
+        var out = new ByteArrayOutputStream();
+        var stream = masker.stream();
+        out.writeBytes(stream.pass(bytes, bytes.length));
+        out.writeBytes(stream.end());
+        assertThat(out.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void showsNoSecretInItsOwnText() {
+        assertThat(new Secret(SECRET)).hasToString("***");
+    }
+}
