@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /** Carries to a command what it reads from its standard input: at once as it comes, and its end too. */
-public final class InputPump {
+final class InputPump {
 
     private static final int READ_BYTES = 8 * 1024;
 
@@ -20,12 +20,8 @@ public final class InputPump {
         this.to = to;
     }
 
-    /**
-     * Begins to carry.
-     *
-     * @param threads has a thread for as long as the input lasts
-     */
-    public static InputPump start(InputStream from, OutputStream to, Executor threads) {
+    /** Begins to carry, in a thread that it has for as long as the input lasts. */
+    static InputPump start(InputStream from, OutputStream to, Executor threads) {
         var pump = new InputPump(from, to);
         threads.execute(pump.task);
         return pump;
@@ -45,7 +41,7 @@ public final class InputPump {
     }
 
     /** The command has ended: nobody reads any more. */
-    public void close() {
+    void close() {
         task.cancel(true); // a pipe's reader does not notice that its stream is closed
         try (from; to) {
             // closing is all

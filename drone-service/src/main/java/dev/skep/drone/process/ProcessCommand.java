@@ -1,5 +1,6 @@
 package dev.skep.drone.process;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,6 +20,11 @@ final class ProcessCommand implements RunningCommand {
         this.grace = grace;
         this.pumps = new Pumps(process, sink, threads);
         this.exited = process.onExit();
+    }
+
+    @Override
+    public OutputStream input() {
+        return process.getOutputStream();
     }
 
     @Override

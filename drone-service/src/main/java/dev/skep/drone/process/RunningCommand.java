@@ -1,9 +1,13 @@
 package dev.skep.drone.process;
 
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** A command that an executor has started, as {@link Supervision} sees it. */
 public interface RunningCommand {
+
+    /** Its standard input; closing it is the input's end. */
+    OutputStream input();
 
     /** Done when the command's shell has ended. */
     CompletableFuture<?> exited();

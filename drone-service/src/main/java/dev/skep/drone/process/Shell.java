@@ -61,17 +61,7 @@ public final class Shell {
         }
         var tree = SESSIONS ? ProcessTree.ofSession(process, script.mark()) : ProcessTree.of(process, script.mark());
         var command = new ProcessCommand(process, tree, grace, sink, threads);
-        var supervision = new Supervision(script.mark(), command);
-        var input = script.input();
-        if (input == null) {
-            return supervision.untilEnd(limits, stop);
-        }
-        var pump = InputPump.start(input, process.getOutputStream(), threads);
-        try {
-            return supervision.untilEnd(limits, stop);
-        } finally {
-            pump.close();
-        }
+        return new Supervision(script, command, threads).untilEnd(limits, stop);
     }
 
     /** Ends what is left of all commands of this execution. */

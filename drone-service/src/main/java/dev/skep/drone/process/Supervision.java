@@ -3,6 +3,7 @@ package dev.skep.drone.process;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees a command to its end: keeps its limits, and waits for its output no longer than makes sense. */
+/**
+ * Sees a command to its end: gives it its input, keeps its limits, and waits for its output no longer than makes sense.
+ */
 public final class Supervision {
 
     private static final Logger log = LoggerFactory.getLogger(Supervision.class);
@@ -19,12 +22,20 @@ public final class Supervision {
     /** More than can be left in two pipes when all who wrote to them are gone. */
     private static final long PIPES_HOLD = 2 * 1024 * 1024;
 
-    private final Mark mark;
+    private final Script script;
     private final RunningCommand command;
+    private final Executor threads;
 
-    public Supervision(Mark mark, RunningCommand command) {
-        this.mark = mark;
+    /**
+     * For a command that has just been started.
+     *
+     * @param script what was started
+     * @param threads has a thread for the command's input, if it has any
+     */
+    public Supervision(Script script, RunningCommand command, Executor threads) {
+        this.script = script;
         this.command = command;
+        this.threads = threads;
     }
 
     /**
@@ -33,6 +44,19 @@ public final class Supervision {
      * @param stop ends the command when it completes
      */
     public Ending untilEnd(Limits limits, CompletableFuture<?> stop) throws InterruptedException {
+        var input = script.input();
+        if (input == null) {
+            return supervise(limits, stop);
+        }
+        var pump = InputPump.start(input, command.input(), threads);
+        try {
+            return supervise(limits, stop);
+        } finally {
+            pump.close();
+        }
+    }
+
+    private Ending supervise(Limits limits, CompletableFuture<?> stop) throws InterruptedException {
         var passed = awaitExit(limits, CompletableFuture.anyOf(command.exited(), stop));
         if (passed != null || stop.isDone()) {
             command.end();
@@ -71,7 +95,7 @@ public final class Supervision {
         var before = command.bytes();
         while (!isDone(command.drained(), LINGERING.toNanos())) {
             if (!command.isDelivering() || command.bytes() - before > PIPES_HOLD) {
-                log.warn("an unknown process still holds the output of command {}", mark.value());
+                log.warn("an unknown process still holds the output of command {}", script.mark().value());
                 command.letGo();
                 return;
             }
