@@ -11,6 +11,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
         return ArchitectureRules.of("dev.skep.drone").allow("com.rabbitmq..", "dev.skep.drone")
-                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout").tests();
+                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout")
+                .allow("com.github.dockerjava..", "dev.skep.drone.docker").tests();
     }
 }

@@ -28,7 +28,8 @@ public final class ArchitectureRules {
 
     /** What one part of a module may know, and the rest must not. */
     private static final List<String> CONFINED = List.of("com.rabbitmq..", "org.springframework.amqp..",
-            "org.eclipse.jgit..", "com.mongodb..", "org.bson..", "org.springframework.data..");
+            "org.eclipse.jgit..", "com.github.dockerjava..", "com.mongodb..", "org.bson..",
+            "org.springframework.data..");
 
     private final String[] packages;
     private final Map<String, String[]> allowed = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ public final class ArchitectureRules {
     }
 
     /**
-     * Lets packages of the module use a library that is confined: RabbitMQ's client, Spring AMQP, JGit, MongoDB's driver,
+     * Lets packages of the module use a library that is confined: RabbitMQ's client, Spring AMQP, JGit, docker-java, MongoDB's driver,
      * Spring Data.
      *
      * @param library the library's packages, such as {@code com.mongodb..}

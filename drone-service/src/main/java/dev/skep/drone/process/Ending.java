@@ -1,5 +1,8 @@
 package dev.skep.drone.process;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
 /** How a command came to its end. */
 public sealed interface Ending {
 
@@ -24,6 +27,16 @@ public sealed interface Ending {
 
         /** What shells return for what they find but cannot run. */
         private static final int CANNOT_EXECUTE = 126;
+
+        /** Puts what the system says into words of ours. */
+        public static NotStarted of(Script script, String message) {
+            if (message.toLowerCase(Locale.ROOT).contains("argument list too long")) {
+                return new NotStarted("is too long for this system ("
+                        + script.text().getBytes(StandardCharsets.UTF_8).length
+                        + " bytes, beside its environment): put it into a script file in the repository and run that");
+            }
+            return new NotStarted("could not be started: " + message);
+        }
 
         @Override
         public int exitCode() {

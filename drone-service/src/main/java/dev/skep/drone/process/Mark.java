@@ -9,9 +9,11 @@ package dev.skep.drone.process;
  */
 public record Mark(String execution, int command) {
 
-    static final String VARIABLE = "SKEP_EXECUTION";
+    /** Its name. */
+    public static final String VARIABLE = "SKEP_EXECUTION";
 
-    String value() {
+    /** What it holds for this command. */
+    public String value() {
         return execution + "/" + command;
     }
 

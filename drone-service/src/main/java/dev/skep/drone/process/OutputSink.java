@@ -1,6 +1,6 @@
 package dev.skep.drone.process;
 
-/** Takes what a command writes. Called from two threads, one a stream. */
+/** Takes what a command writes. Each stream comes from one thread, the other perhaps from another. */
 public interface OutputSink {
 
     /** A standard stream of a command. */

@@ -1,11 +1,7 @@
 package dev.skep.drone.process;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import dev.skep.drone.process.OutputSink.Source;
 
@@ -22,23 +18,16 @@ final class Pumps {
         done = CompletableFuture.allOf(stdout.done(), stderr.done());
     }
 
+    /** Done when both streams have ended. */
+    CompletableFuture<?> done() {
+        return done;
+    }
+
     /** When the command wrote last on either stream, by {@link System#nanoTime}. */
     long lastOutput() {
         var out = stdout.lastOutput();
         var err = stderr.lastOutput();
         return out - err > 0 ? out : err;
-    }
-
-    /** Waits for the end of both streams; false when it did not come in time. */
-    boolean awaitEnd(Duration time) throws InterruptedException {
-        try {
-            done.get(time.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the command's output could not be passed on", e.getCause());
-        }
     }
 
     long bytes() {

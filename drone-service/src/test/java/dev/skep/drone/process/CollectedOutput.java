@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what a command writes. */
-final class CollectedOutput implements OutputSink {
+public class CollectedOutput implements OutputSink {
 
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -23,15 +23,22 @@ final class CollectedOutput implements OutputSink {
         return source == Source.STDOUT ? stdout : stderr;
     }
 
-    byte[] bytes() {
+    /** What came on the standard output. */
+    public byte[] bytes() {
         return stdout.toByteArray();
     }
 
-    String stdout() {
+    byte[] errorBytes() {
+        return stderr.toByteArray();
+    }
+
+    /** What came on the standard output. */
+    public String stdout() {
         return stdout.toString(StandardCharsets.UTF_8);
     }
 
-    String stderr() {
+    /** What came on the standard error. */
+    public String stderr() {
         return stderr.toString(StandardCharsets.UTF_8);
     }
 }

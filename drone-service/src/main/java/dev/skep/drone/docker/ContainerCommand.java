@@ -1,0 +1,121 @@
+package dev.skep.drone.docker;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import dev.skep.drone.process.RunningCommand;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A command that runs in a container, by {@code command.sh}. */
+final class ContainerCommand implements RunningCommand, Closeable {
+
+    private static final Logger log = LoggerFactory.getLogger(ContainerCommand.class);
+    private static final int KILLED = 128 + 9;
+
+    private final DockerClient client;
+    private final Exec exec;
+    private final ContainerOutput output;
+    private final Family family;
+    private final Duration grace;
+
+    /**
+     * What the engine knows of a command.
+     *
+     * @param container where it runs
+     * @param id its name
+     */
+    record Exec(String container, String id, Attachment attachment) {}
+
+    ContainerCommand(DockerClient client, Exec exec, ContainerOutput output, Family family, Duration grace) {
+        this.client = client;
+        this.exec = exec;
+        this.output = output;
+        this.family = family;
+        this.grace = grace;
+    }
+
+    /** Why the engine did not begin it; null when it did. */
+    @Nullable
+    String refusal() {
+        return output.refusal();
+    }
+
+    @Override
+    public OutputStream input() {
+        return exec.attachment().input();
+    }
+
+    @Override
+    public CompletableFuture<?> exited() {
+        return output.exited();
+    }
+
+    @Override
+    public CompletableFuture<?> drained() {
+        return output.drained();
+    }
+
+    @Override
+    public long lastOutput() {
+        return output.lastOutput();
+    }
+
+    @Override
+    public long bytes() {
+        return output.bytes();
+    }
+
+    @Override
+    public boolean isDelivering() {
+        return output.isDelivering();
+    }
+
+    /** What cannot be ended alone goes with its container. */
+    @Override
+    public void end() {
+        if (!family.end(grace)) {
+            log.warn("command {} does not end: its container is killed", family.mark().value());
+            try {
+                client.killContainerCmd(exec.container()).exec();
+            } catch (RuntimeException e) {
+                log.warn("container {} could not be killed", exec.container(), e);
+            }
+        }
+    }
+
+    @Override
+    public void letGo() {
+        close();
+    }
+
+    /** Told by {@code command.sh}; when that was ended too, the engine knows what became of it, if the container lives. */
+    @Override
+    public int exitCode() {
+        var end = output.exited().getNow(null);
+        if (end != null) {
+            return end.exitCode();
+        }
+        try {
+            var code = client.inspectExecCmd(exec.id()).exec().getExitCodeLong();
+            return code == null ? KILLED : code.intValue();
+        } catch (DockerException gone) {
+            return KILLED;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            exec.attachment().close();
+        } catch (IOException e) {
+            log.debug("the connection to command {} had ended", family.mark().value());
+        }
+    }
+}

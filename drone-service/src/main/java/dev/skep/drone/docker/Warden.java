@@ -1,0 +1,119 @@
+package dev.skep.drone.docker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.skep.drone.process.Mark;
+import dev.skep.drone.process.OutputSink.Source;
+import org.jspecify.annotations.Nullable;
+
+/** The drone's hand in a container: {@code warden.sh}, which lives as long as this connection to it. */
+final class Warden implements Closeable {
+
+    private static final Duration GREETING_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    /** Stands in the queue of answers when no more will come. */
+    private static final String GONE = "gone";
+
+    private final Attachment attachment;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+
+    /** @param attachment to the container's own command, before that starts */
+    Warden(Attachment attachment, Executor threads) {
+        this.attachment = attachment;
+        threads.execute(this::listen);
+    }
+
+    private void listen() {
+        var line = new ByteArrayOutputStream();
+        Frames.read(attachment.output(), (source, bytes, length) -> {
+            if (source == Source.STDERR) {
+                complaints.write(bytes, 0, length);
+                return;
+            }
+            for (var i = 0; i < length; i++) {
+                if (bytes[i] == '\n') {
+                    answers.add(line.toString(StandardCharsets.UTF_8));
+                    line.reset();
+                } else {
+                    line.write(bytes[i]);
+                }
+            }
+        });
+        answers.add(GONE);
+    }
+
+    /** Waits for its first words: whether it may write to the job's directory. Null when it has ended instead. */
+    @Nullable
+    Boolean mayWrite() throws IOException {
+        var greeting = answer(GREETING_LIMIT);
+        return greeting == null ? null : greeting.equals("writable");
+    }
+
+    /** What the container complained of, such as why it could not start. */
+    String complaints() {
+        return complaints.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /**
+     * Signals the processes of a command.
+     *
+     * @param told who had this signal before, and does not get it again
+     * @return the numbers of all that live
+     * @throws IOException when the container does not answer
+     */
+    synchronized List<String> signal(String signal, Mark mark, Collection<String> told) throws IOException {
+        var order = signal + " " + Mark.VARIABLE + "=" + mark.value() + " " + String.join(" ", told);
+        var found = send(order) ? answer(ANSWER_LIMIT) : null;
+        return found == null || found.isBlank() ? List.of() : List.of(found.strip().split(" "));
+    }
+
+    /** Ends the shell of a command that the drone has all output of. */
+    synchronized void free(String shell) {
+        send("FREE " + shell);
+    }
+
+    /** False when the container has ended. */
+    private boolean send(String order) {
+        try {
+            attachment.input().write((order + "\n").getBytes(StandardCharsets.UTF_8));
+            attachment.input().flush();
+            return true;
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** Null when none will come any more. */
+    private @Nullable String answer(Duration limit) throws IOException {
+        try {
+            var answer = answers.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (answer == null) {
+                throw new IOException("the job's container does not answer");
+            }
+            if (answer.equals(GONE)) {
+                answers.add(GONE);
+                return null;
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the job's container", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        attachment.close();
+    }
+}

@@ -1,0 +1,51 @@
+# Runs in a job's container for as long as the drone holds its standard input, and takes the drone's orders there, one a
+# line. Only what every sh has built in is used: the image need not have anything else.
+# $1: the job's directory
+
+[ -w "$1" ] && echo writable || echo unwritable
+
+marked() { # whether $2 stands in the environment of process $1, and not as the beginning of a longer number
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in *"$2" | *"$2"[!0-9]*) return 0 ;; esac
+  done <"/proc/$1/environ"
+  return 1
+} 2>/dev/null
+
+family() { # sets $found to the living processes that carry the mark $1, and all that descend from these
+  found=' '
+  first=yes
+  while :; do
+    before=$found
+    for process in /proc/[0-9]*; do
+      pid=${process#/proc/}
+      case $found in *" $pid "*) continue ;; esac
+      read -r stat <"$process/stat" || continue
+      rest=${stat##*) } # state, parent, …
+      state=${rest%% *}
+      rest=${rest#* }
+      [ "$state" != Z ] || continue
+      case $found in
+        *" ${rest%% *} "*) ;;
+        *) [ "$first" ] && marked "$pid" "$1" || continue ;;
+      esac
+      found="$found$pid "
+    done
+    first=
+    [ "$found" != "$before" ] || return 0
+  done
+} 2>/dev/null
+
+# FREE pid: that shell of command.sh has nothing more to wait for
+# TERM mark pid…, KILL mark pid…: signals the family of the mark, but for those told before; answers who it is
+while read -r order about told; do
+  case $order in
+    FREE) kill -KILL "$about" ;;
+    *)
+      family "$about"
+      for pid in $found; do
+        case " $told " in *" $pid "*) ;; *) kill -s "$order" "$pid" ;; esac
+      done
+      echo "$found"
+      ;;
+  esac
+done 2>/dev/null
