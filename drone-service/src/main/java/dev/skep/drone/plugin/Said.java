@@ -23,7 +23,11 @@ sealed interface Said {
     /** A command that runs without being asked for: a text, or an object with a name. */
     record Listed(String run, @Nullable String name) {
 
-        @JsonCreator
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        Listed {
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Listed of(String run) {
             return new Listed(run, null);
         }
