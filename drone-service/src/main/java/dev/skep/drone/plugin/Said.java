@@ -24,7 +24,7 @@ sealed interface Said {
     record Listed(String run, @Nullable String name) {
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        Listed {
+        public Listed {
         }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -223,6 +223,42 @@ class PluginsInJobsTest {
                 .containsExactly(0, 0, 0, 3, 0);
     }
 
+    @Test
+    void talksWithAProgramFromAnNpmRegistry() throws Exception {
+        plugin.commit("package.json", "{\"name\": \"@hive/hello\", \"version\": \"1.2.0\"}");
+        plugin.commit("skep-plugin.json", "{\"id\": \"hello\", \"main\": [\"node\", \"main.js\"]}");
+        plugin.commit("main.js", """
+                console.log(JSON.stringify({type: 'ready', commands: {test: ['echo hello']}}));
+                process.stdin.resume();
+                process.stdin.on('end', () => process.exit());
+                """);
+        origin.commit("skep.yml", "test: echo of the file");
+        try (var registry = NpmRegistry.with("@hive/hello", "1.2.0", plugin.directory())) {
+            drone.set("HOME", registry.home(directory.resolve("npm-home")).toString());
+
+            run(new PluginUse("hello", true, Map.of(), new PluginSource.Npm("@hive/hello", "1.2.0")));
+        }
+        assertSucceeded();
+        assertThat(log()).isEqualTo("hello\nof the file\n");
+
+        drone.events.all().clear();
+        run(new PluginUse("hello", true, Map.of(), new PluginSource.Npm("@hive/hello", "1.2.0")));
+        assertThat(log()).as("from the cache, without the registry").isEqualTo("hello\nof the file\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "@hive/hello | latest | \"latest\" is no version of an npm package",
+            "--registry=x | 1.2.0 | \"--registry=x\" is no name of an npm package",
+            "../../x | 1.2.0 | \"../../x\" is no name of an npm package"})
+    void refusesNamesWithTricks(String name, String version, String reason) throws Exception {
+        origin.commit("skep.yml", "test: 'true'");
+
+        run(new PluginUse("hello", true, Map.of(), new PluginSource.Npm(name, version)));
+
+        assertThat(drone.events.done().reason()).startsWith("plugin hello: " + reason);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "echo '{\"type\":\"failure\",\"reason\":\"no bees here\"}' | plugin bad: no bees here",

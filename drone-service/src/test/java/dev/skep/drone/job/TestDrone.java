@@ -32,9 +32,16 @@ final class TestDrone implements AutoCloseable {
     final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Path home;
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
 
     TestDrone(Path home) {
         this.home = home;
+        environment.putAll(Map.of("SECRET", "s", "LC_ALL", "C"));
+    }
+
+    /** Sets one of the drone's own environment variables. */
+    void set(String name, String value) {
+        environment.put(name, value);
     }
 
     Path work() {
@@ -42,8 +49,6 @@ final class TestDrone implements AutoCloseable {
     }
 
     JobRunner runner(JobData job, EventSink sink) throws IOException {
-        var environment = new HashMap<>(System.getenv());
-        environment.putAll(Map.of("SECRET", "s", "LC_ALL", "C"));
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(work()), Duration.ofMinutes(1));
         var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(2)), environment);
         var git = new GitCheckouts(home.resolve("repos"));
