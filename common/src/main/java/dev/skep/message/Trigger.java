@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who or what asked for a job.
  *
- * @param type {@code manual}, {@code commit}, or another that a plugin adds
+ * @param type {@code manual}, {@code commit}, {@code pull-request}, {@code dependency}, or another that a plugin adds
  * @param author the person behind it, null where none is known
  * @param message one line or more for people, null where there is none
  * @param timestamp when it happened
@@ -25,6 +25,10 @@ public record Trigger(String type, @Nullable Author author, @Nullable String mes
     public static final String MANUAL = "manual";
     /** A commit was pushed. */
     public static final String COMMIT = "commit";
+    /** Somebody asks for a merge. */
+    public static final String PULL_REQUEST = "pull-request";
+    /** A job of another project succeeded. */
+    public static final String DEPENDENCY = "dependency";
 
     /** A person, as far as the trigger's source knows them; every field may be null. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,7 +10,12 @@ public final class Purpose {
         return "project " + project + ", secret " + name;
     }
 
-    /** A password, key or passphrase that opens a project's repository, or one of its plugins' repositories. */
+    /**
+     * A password, key or passphrase that opens a project's repository, or one of its plugins' repositories.
+     *
+     * @param part {@code password}, {@code key} or {@code passphrase}; of a plugin's repository with the plugin's id
+     *            before it, such as {@code lint.password}
+     */
     public static String auth(String project, String part) {
         return "project " + project + ", auth " + part;
     }

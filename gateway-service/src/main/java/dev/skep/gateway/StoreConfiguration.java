@@ -9,20 +9,16 @@ import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.WriteConcern;
 import dev.skep.gateway.job.Job;
-import dev.skep.message.Trigger;
-import org.bson.Document;
+import dev.skep.gateway.project.Project;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.retry.RetryOperations;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.data.convert.ReadingConverter;
-import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -54,7 +50,7 @@ class StoreConfiguration {
 
     @Bean
     MongoCustomConversions conversions() {
-        return new MongoCustomConversions(List.of(new SourceToDocument(), new DocumentToSource()));
+        return new MongoCustomConversions(DocumentForms.converters());
     }
 
     /** Documents carry no Java class names. */
@@ -68,32 +64,7 @@ class StoreConfiguration {
         return converter;
     }
 
-    /** A trigger's source keeps the form that it has in JSON, without Java class names. */
-    @WritingConverter
-    private static final class SourceToDocument implements Converter<Trigger.Source, Document> {
-        @Override
-        public Document convert(Trigger.Source source) {
-            return switch (source) {
-                case Trigger.Ui ui -> new Document("type", "UI").append("page", ui.page());
-                case Trigger.Api api -> new Document("type", "API").append("app", api.app());
-                case Trigger.Plugin plugin -> new Document("type", "plugin").append("plugin", plugin.plugin());
-            };
-        }
-    }
-
-    @ReadingConverter
-    private static final class DocumentToSource implements Converter<Document, Trigger.Source> {
-        @Override
-        public Trigger.Source convert(Document source) {
-            return switch (source.getString("type")) {
-                case "UI" -> new Trigger.Ui(source.getString("page"));
-                case "API" -> new Trigger.Api(source.getString("app"));
-                default -> new Trigger.Plugin(source.getString("plugin"));
-            };
-        }
-    }
-
-    /** One index for each way in which the API lists jobs, and one that makes a delivery unique. */
+    /** One index for each way in which the API lists jobs, one that makes a delivery unique, one for who follows whom. */
     @Bean
     InitializingBean indexes(MongoOperations store) {
         return () -> {
@@ -104,6 +75,7 @@ class StoreConfiguration {
                     "progress.times.queued", "sent")) {
                 jobs.createIndex(new Index(field, Sort.Direction.ASC).on("_id", Sort.Direction.DESC));
             }
+            store.indexOps(Project.class).createIndex(new Index("dependencies.project", Sort.Direction.ASC));
         };
     }
 

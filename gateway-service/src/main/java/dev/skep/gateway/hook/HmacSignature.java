@@ -9,7 +9,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import dev.skep.gateway.problem.Problem;
-import dev.skep.gateway.project.Project;
 import org.jspecify.annotations.Nullable;
 
 /** A signature of the form {@code sha256=} and the HMAC-SHA-256 of the body in hex, as GitHub documents it. */
@@ -21,16 +20,11 @@ final class HmacSignature {
     private HmacSignature() {}
 
     /**
-     * Lets only deliveries pass that were signed with the project's secret.
+     * Lets only deliveries pass that were signed with the secret.
      *
      * @param signature what the header {@code header} says, null when it is missing
      */
-    static void require(Project project, byte[] body, @Nullable String signature, String header) {
-        var secret = project.webhookSecret();
-        if (secret == null) {
-            throw new Problem(Problem.Kind.BAD_SIGNATURE, "project " + project.name()
-                    + " takes no webhooks: PUT it with a webhookSecret, and give the forge the same secret");
-        }
+    static void require(String secret, byte[] body, @Nullable String signature, String header) {
         if (signature == null) {
             throw new Problem(Problem.Kind.BAD_SIGNATURE, header,
                     "the delivery is not signed: set the secret of the webhook at the forge");

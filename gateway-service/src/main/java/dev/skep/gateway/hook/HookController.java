@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 
 import dev.skep.gateway.job.AcceptedJob;
 import dev.skep.gateway.job.Intake;
+import dev.skep.gateway.job.NewJob;
 import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.Projects;
+import dev.skep.seal.Keyring;
+import dev.skep.seal.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Webhooks: a signed word from a forge that something was pushed. */
+/** Webhooks: a signed word from a forge that something happened to the code. */
 @RestController
 class HookController {
 
@@ -32,11 +35,13 @@ class HookController {
     private final Projects projects;
     private final Intake intake;
     private final GitHubWebhook github;
+    private final Keyring keyring;
 
-    HookController(Projects projects, Intake intake, GitHubWebhook github) {
+    HookController(Projects projects, Intake intake, GitHubWebhook github, Keyring keyring) {
         this.projects = projects;
         this.intake = intake;
         this.github = github;
+        this.keyring = keyring;
     }
 
     record Ignored(String ignored) {}
@@ -56,12 +61,19 @@ class HookController {
             throws IOException {
         var project = projects.get(name);
         var bytes = body(request);
-        HmacSignature.require(project, bytes, signature, "X-Hub-Signature-256");
-        var outcome = github.read(project, event, payload(bytes, contentType));
-        return switch (outcome) {
-            case GitHubWebhook.Ignored ignored -> ResponseEntity.accepted().body(new Ignored(ignored.why()));
-            case GitHubWebhook.Push push -> start(project, push, id);
+        HmacSignature.require(secretOf(project), bytes, signature, "X-Hub-Signature-256");
+        return switch (github.read(project, event, payload(bytes, contentType))) {
+            case Outcome.Ignored ignored -> ResponseEntity.accepted().body(new Ignored(ignored.why()));
+            case Outcome.Started started -> start(project, started.job(), id);
         };
+    }
+
+    private String secretOf(Project project) {
+        if (project.webhook() == null) {
+            throw new Problem(Problem.Kind.BAD_SIGNATURE, "project " + project.name()
+                    + " takes no webhooks: PUT it with a webhookSecret, and give the forge the same secret");
+        }
+        return keyring.open(project.webhook(), Purpose.webhook(project.name()));
     }
 
     /** What the signature is over, byte for byte: forms, too, as they came. GitHub sends 25 MB at most. */
@@ -73,9 +85,9 @@ class HookController {
         return body;
     }
 
-    private ResponseEntity<AcceptedJob> start(Project project, GitHubWebhook.Push push, @Nullable String id) {
+    private ResponseEntity<AcceptedJob> start(Project project, NewJob wanted, @Nullable String id) {
         var delivery = id == null ? null : "github:" + project.name() + ":" + id;
-        var job = intake.accept(project, push.type(), push.ref(), push.trigger(), delivery);
+        var job = intake.accept(project, wanted, delivery);
         log.info("GitHub delivery {} for {} makes job {}", id, project.name(), job.id());
         return AcceptedJob.answer(job);
     }

@@ -5,15 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.skep.gateway.history.AttemptHistory;
 import dev.skep.gateway.history.EventPosition;
 import dev.skep.message.Conclusion;
+import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobData;
 import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
 import dev.skep.message.Phase;
+import dev.skep.message.PluginUse;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
@@ -35,9 +38,31 @@ import org.springframework.data.mongodb.core.mapping.Document;
 public record Job(@Id String id, Order order, Progress progress, List<LostAttempt> lostAttempts,
         @Nullable String delivery, boolean sent) {
 
-    /** What was asked. {@code timeout} is the longest the job may run, null for the drone's own limit. */
+    /**
+     * What was asked, with what the project said about it at that time.
+     *
+     * @param repo where the code is, without what opens it
+     * @param timeout the longest the job may run, null for the drone's own limit
+     * @param user on whose behalf it runs; null where nobody is known
+     * @param priority among jobs that wait, the higher goes first; 0 is usual
+     * @param plugins in the order in which they run, without what opens their repositories
+     * @param executor how commands run; null for what {@code skep.yml} or the drone says
+     * @param needs what a drone must offer
+     * @param sealing what is sealed; null once the job is over
+     * @param chain the projects whose jobs led to this one, the first one first
+     */
     public record Order(String project, long number, JobType type, Repo repo, Ref ref, Trigger trigger,
-            @Nullable Duration timeout) {}
+            @Nullable Duration timeout, @Nullable String user, Integer priority, List<PluginUse> plugins,
+            @Nullable ExecutorConfig executor, Needs needs, @Nullable Sealing sealing, List<String> chain) {
+
+        /** Documents of earlier versions lack what is newer than they are. */
+        public Order {
+            priority = Objects.requireNonNullElse(priority, 0);
+            plugins = List.copyOf(Objects.requireNonNullElse(plugins, List.of()));
+            needs = Objects.requireNonNullElse(needs, Needs.of(repo.vcs()));
+            chain = List.copyOf(Objects.requireNonNullElse(chain, List.of()));
+        }
+    }
 
     /**
      * How far an attempt is. Each part is set by one kind of event, and {@code rank} only rises, so that events may come
@@ -107,9 +132,11 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
 
     /** What a drone must know to run the current attempt. */
     JobData data() {
-        return new JobData(id, order.number, progress.attempt, order.project, null, order.type, 0, order.repo,
-                order.ref,
-                order.trigger, List.of(), null, Map.of(), Needs.of(order.repo.vcs()), order.timeout);
+        var sealing = Objects.requireNonNullElse(order.sealing, Sealing.NONE);
+        return new JobData(id, order.number, progress.attempt, order.project, order.user, order.type, order.priority,
+                order.repo.with(sealing.auth()), order.ref, order.trigger,
+                order.plugins.stream().map(sealing::putBack).toList(), order.executor, sealing.secrets(), order.needs,
+                order.timeout);
     }
 
     /** Where the events of each attempt are to be found, oldest attempt first. */

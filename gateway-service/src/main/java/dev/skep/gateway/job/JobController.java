@@ -1,5 +1,6 @@
 package dev.skep.gateway.job;
 
+import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,6 +9,7 @@ import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Projects;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobType;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -42,13 +44,13 @@ class JobController {
     record Page(List<JobView> items, @Nullable String next) {}
 
     @PostMapping
-    ResponseEntity<AcceptedJob> start(@Valid @RequestBody JobRequest request,
+    ResponseEntity<AcceptedJob> start(@Valid @RequestBody JobRequest request, @Parameter(hidden = true) Principal user,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         var project = projects.get(request.project());
         var delivery = key == null ? null : "api:" + project.name() + ":" + key;
-        var job = intake.accept(project, request.typeFor(project), request.checkedRef(),
-                request.checkedTrigger(clock.instant()), delivery);
-        request.requireSame(job, project);
+        var wanted = request.checked(project, user.getName(), clock.instant());
+        var job = intake.accept(project, wanted, delivery);
+        JobRequest.requireSame(job, wanted);
         return AcceptedJob.answer(job);
     }
 

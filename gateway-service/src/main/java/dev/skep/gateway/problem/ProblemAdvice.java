@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.skep.message.Vcs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -54,10 +58,18 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "is not known here; known are " + String.join(", ", names(unknown.getKnownPropertyIds()));
             case InvalidFormatException value when value.getTargetType().isEnum() ->
                 "takes one of " + String.join(", ", names(List.of(value.getTargetType().getEnumConstants())));
+            case InvalidTypeIdException kind -> "takes a type of " + String.join(", ", kinds(kind.getBaseType()));
             case MismatchedInputException value when value.getTargetType() != null ->
                 "takes " + kind(value.getTargetType());
             default -> "cannot be read";
         };
+    }
+
+    private static List<String> kinds(JavaType type) {
+        var kinds = type.getRawClass().getPermittedSubclasses();
+        return kinds == null
+                ? List.of()
+                : Stream.of(kinds).map(kind -> kind.getAnnotation(JsonTypeName.class).value()).sorted().toList();
     }
 
     private static String kind(Class<?> type) {

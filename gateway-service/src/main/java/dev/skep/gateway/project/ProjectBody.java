@@ -1,112 +1,86 @@
 package dev.skep.gateway.project;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.skep.gateway.problem.Problem;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobType;
-import dev.skep.message.Repo;
 import dev.skep.message.Vcs;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** A project as people write and read it; what is secret is taken but never given. */
+/**
+ * A project as people write and read it; what is secret is taken and never given. What {@code GET} gave may be {@code PUT}
+ * again, and changes nothing.
+ *
+ * @param secretNames the names of the secrets that there are; not looked at when it is sent
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo, @Nullable String webhookSecret,
-        @Nullable Map<String, String> secrets, @Nullable List<Object> plugins,
-        @Nullable List<@Valid BranchBody> branches, @Nullable String timeout, @Nullable String onLost,
-        @Nullable Integer concurrency) {
-
-    private static final Duration LONGEST = Duration.ofHours(24);
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RepoBody(@NotBlank String url, @Nullable Vcs vcs, @Nullable String provider,
-            @Nullable Map<String, String> auth) {}
+record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo,
+        @JsonProperty(access = Access.WRITE_ONLY) @Nullable String webhookSecret,
+        @JsonProperty(access = Access.WRITE_ONLY) @Nullable Map<String, @Nullable String> secrets,
+        @JsonProperty(access = Access.READ_ONLY) @Nullable List<String> secretNames,
+        @Nullable List<@Nullable PluginBody> plugins, @Nullable List<@Nullable BranchBody> branches,
+        @Nullable ExecutorConfig executor, @Nullable String timeout, @Nullable String onLost,
+        @Nullable Integer concurrency, @Nullable Boolean forkSecrets,
+        @Nullable List<@Nullable DependencyBody> dependencies) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BranchBody(@NotBlank String pattern, @Nullable JobType type, @Nullable List<Object> plugins) {}
+    record RepoBody(@Nullable String url, @Nullable Vcs vcs, @Nullable String provider, @Nullable AuthBody auth,
+            @Nullable Boolean submodules, @Nullable Integer depth) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BranchBody(@Nullable String pattern, @Nullable JobType type,
+            @Nullable List<@Nullable PluginBody> plugins) {}
+
+    /** A project that this one follows; its name alone will do. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DependencyBody(@Nullable String project, @Nullable String pattern, @Nullable String branch) {
+
+        @JsonCreator
+        DependencyBody {
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static DependencyBody named(String project) {
+            return new DependencyBody(project, null, null);
+        }
+    }
 
     static ProjectBody of(Project project) {
         var repo = project.repo();
-        return new ProjectBody(project.name(), new RepoBody(repo.url(), repo.vcs(), repo.provider(), null), null, null,
-                null, project.branches().stream().map(b -> new BranchBody(b.pattern(), b.type(), null)).toList(),
-                project.timeout() == null ? null : text(project.timeout()), null, null);
+        return new ProjectBody(project.name(),
+                new RepoBody(repo.url(), repo.vcs(), repo.provider(), AuthBody.of(repo.auth()), repo.submodules(),
+                        repo.depth()),
+                null, null, project.secrets().keySet().stream().sorted().toList(), plugins(project.plugins()),
+                listed(project.branches(),
+                        rule -> new BranchBody(rule.pattern(), rule.type(), plugins(rule.plugins()))),
+                project.executor(), project.timeout() == null ? null : text(project.timeout()), null, null,
+                project.forkSecrets(), listed(project.dependencies(),
+                        other -> new DependencyBody(other.project(), other.pattern(), other.branch())));
     }
 
-    /**
-     * The project that this describes.
-     *
-     * @param path the name in the address
-     * @param before what stood under that name; its secret stays unless a new one, or an empty one, is given
-     */
-    Project toProject(String path, @Nullable Project before) {
-        refuse(name != null && !name.equals(path), "name", "is not the name in the address");
-        refuse(!repo.url.matches("(?i)(file|https?)://.+|/.+"), "repo.url",
-                "takes a file, http or https address, or an absolute path");
-        refuseWhatIsNotThereYet();
-        return new Project(path,
-                new Repo(repo.url, repo.vcs == null ? Vcs.GIT : repo.vcs, repo.provider, null, null, null),
-                secretAfter(before), branchRules(), timeout == null ? null : duration(timeout));
+    private static List<@Nullable PluginBody> plugins(List<PluginSetting> settings) {
+        return listed(settings, PluginBody::of);
     }
 
-    private @Nullable String secretAfter(@Nullable Project before) {
-        if (webhookSecret == null) {
-            return before == null ? null : before.webhookSecret();
-        }
-        return webhookSecret.isEmpty() ? null : webhookSecret;
+    private static <A, B> List<@Nullable B> listed(List<A> all, Function<A, B> form) {
+        var list = new ArrayList<@Nullable B>();
+        all.forEach(one -> list.add(form.apply(one)));
+        return list;
     }
 
-    private List<Project.Branch> branchRules() {
-        return branches == null
-                ? List.of()
-                : branches.stream().map(b -> new Project.Branch(b.pattern, b.type == null ? JobType.TEST : b.type))
-                        .toList();
-    }
-
-    /** Taking and not doing it would be a lie. */
-    private void refuseWhatIsNotThereYet() {
-        var auth = repo.auth == null ? "none" : repo.auth.getOrDefault("type", "none");
-        notYet(!auth.equals("none"), "repo.auth");
-        refuse(repo.url.matches("(?i)https?://[^/]*@.*"), "repo.url", "must hold no user or password");
-        notYet(secrets != null && !secrets.isEmpty(), "secrets");
-        notYet(plugins != null && !plugins.isEmpty(), "plugins");
-        notYet(branches != null && branches.stream().anyMatch(b -> b.plugins != null && !b.plugins.isEmpty()),
-                "branches.plugins");
-        notYet(onLost != null && !onLost.equals("retry"), "onLost");
-        notYet(concurrency != null, "concurrency");
-    }
-
-    private static void notYet(boolean asked, String field) {
-        if (asked) {
-            throw new Problem(Problem.Kind.NOT_SUPPORTED, field,
-                    field + " is not supported by this version: leave it out");
-        }
-    }
-
-    private static void refuse(boolean wrong, String field, String why) {
-        if (wrong) {
-            throw new Problem(Problem.Kind.INVALID, field, field + " " + why);
-        }
-    }
-
-    private static Duration duration(String text) {
-        try {
-            var duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-            refuse(duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0, "timeout",
-                    "must be more than nothing and at most " + text(LONGEST));
-            return duration;
-        } catch (DateTimeParseException e) {
-            throw new Problem(Problem.Kind.INVALID, "timeout", "timeout takes a duration such as 30m or 1h30m");
-        }
-    }
-
-    private static String text(Duration duration) {
+    /** A duration as people write it, such as {@code 1h30m}. */
+    static String text(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

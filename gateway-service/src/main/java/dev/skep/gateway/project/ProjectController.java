@@ -22,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProjectController {
 
     private final Projects projects;
+    private final ProjectReader reader;
 
-    ProjectController(Projects projects) {
+    ProjectController(Projects projects, ProjectReader reader) {
         this.projects = projects;
+        this.reader = reader;
     }
 
     record Page(List<ProjectBody> items, @Nullable String next) {}
@@ -47,7 +49,10 @@ class ProjectController {
                     "a project's name has up to 100 letters, digits, '.', '_' and '-', and begins with a letter or digit");
         }
         var before = projects.find(name);
-        var project = body.toProject(name, before);
+        var project = reader.read(name, body, before);
+        if (!project.dependencies().isEmpty()) {
+            new Dependencies(projects.all()).require(project);
+        }
         var status = before == null ? HttpStatus.CREATED : HttpStatus.OK;
         projects.save(project);
         return ResponseEntity.status(status).body(ProjectBody.of(project));
@@ -58,6 +63,11 @@ class ProjectController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String name) {
         projects.get(name);
+        var followers = projects.followersOf(name).stream().map(Project::name).toList();
+        if (!followers.isEmpty()) {
+            throw new Problem(Problem.Kind.CONFLICT, "dependencies", "jobs of " + String.join(", ", followers)
+                    + " follow those of " + name + ": take it out of their dependencies first");
+        }
         projects.delete(name);
     }
 }

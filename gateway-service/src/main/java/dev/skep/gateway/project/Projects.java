@@ -48,6 +48,12 @@ public class Projects {
         return store.find(new Query().with(Sort.by("_id")), Project.class);
     }
 
+    /** The projects that follow this one, by name. */
+    public List<Project> followersOf(String name) {
+        return store.find(Query.query(Criteria.where("dependencies.project").is(name)).with(Sort.by("_id")),
+                Project.class);
+    }
+
     void save(Project project) {
         store.save(project);
     }

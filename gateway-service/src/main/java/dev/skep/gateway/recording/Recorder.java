@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
+import dev.skep.gateway.dependency.Dependents;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.job.Jobs;
 import dev.skep.gateway.job.Recovery;
@@ -24,13 +25,16 @@ class Recorder {
     private final History history;
     private final Jobs jobs;
     private final Recovery recovery;
+    private final Dependents dependents;
     private final ConfirmedPublisher publisher;
     private final Topology topology;
 
-    Recorder(History history, Jobs jobs, Recovery recovery, ConfirmedPublisher publisher, Topology topology) {
+    Recorder(History history, Jobs jobs, Recovery recovery, Dependents dependents, ConfirmedPublisher publisher,
+            Topology topology) {
         this.history = history;
         this.jobs = jobs;
         this.recovery = recovery;
+        this.dependents = dependents;
         this.publisher = publisher;
         this.topology = topology;
     }
@@ -43,6 +47,8 @@ class Recorder {
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
         jobs.checkComplete(events.stream().filter(Recorder::canCompleteLog).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));
+        statuses.stream().filter(JobEvent.Done.class::isInstance).map(JobEvent.Done.class::cast)
+                .forEach(dependents::on);
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
     }
 

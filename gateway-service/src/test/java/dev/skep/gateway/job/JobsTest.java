@@ -16,6 +16,7 @@ import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
+import dev.skep.message.Needs;
 import dev.skep.message.Output;
 import dev.skep.message.Phase;
 import dev.skep.message.Placement;
@@ -58,7 +59,7 @@ class JobsTest {
         var trigger = new Trigger(Trigger.COMMIT, new Trigger.Author(null, null, "Ada", "ada@example.org", null, "ada"),
                 "message", NOW, null, new Trigger.Plugin("github"));
         var order = new Job.Order("app", 7, JobType.TEST, Repo.open("file:///app", Vcs.GIT), Ref.DEFAULT, trigger,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5), "ada", 0, List.of(), null, Needs.of(Vcs.GIT), null, List.of());
         return new Job(id, order, Progress.queued(1, NOW), List.of(), delivery, false);
     }
 
