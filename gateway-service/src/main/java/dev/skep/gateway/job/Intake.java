@@ -48,7 +48,7 @@ public class Intake {
     private Job store(Project project, JobType type, Ref ref, Trigger trigger, @Nullable String delivery) {
         var order = new Job.Order(project.name(), projects.nextNumber(project.name()), type, project.repo(), ref,
                 trigger,
-                project.timeout());
+                project.timeout(), null);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var job = jobs
                 .insert(new Job(ids.generate().toString(), order, Progress.queued(1, now), List.of(), delivery, false));

@@ -54,7 +54,9 @@ record JobRequest(@NotBlank @Size(max = 100) String project, @Nullable JobType t
     void requireSame(Job job, Project project) {
         var asked = checkedRef();
         var made = job.order().ref();
-        if (job.order().type() != typeFor(project) || !Objects.equals(asked.branch(), made.branch())
+        // A job that named no branch learns at the checkout which one it was.
+        if (job.order().type() != typeFor(project)
+                || (asked.branch() != null && !asked.branch().equals(made.branch()))
                 || !Objects.equals(asked.fetch(), made.fetch())
                 || (asked.id() != null && !asked.id().equals(made.id()))) {
             throw new Problem(Problem.Kind.CONFLICT, "Idempotency-Key",

@@ -58,7 +58,7 @@ class JobsTest {
         var trigger = new Trigger(Trigger.COMMIT, new Trigger.Author(null, null, "Ada", "ada@example.org", null, "ada"),
                 "message", NOW, null, new Trigger.Plugin("github"));
         var order = new Job.Order("app", 7, JobType.TEST, Repo.open("file:///app", Vcs.GIT), Ref.DEFAULT, trigger,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5), null);
         return new Job(id, order, Progress.queued(1, NOW), List.of(), delivery, false);
     }
 
