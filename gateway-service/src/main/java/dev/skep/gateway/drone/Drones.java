@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executors;
 
 import dev.skep.gateway.job.Recovery;
 import dev.skep.message.DroneInfo;
-import dev.skep.message.Execution;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +33,8 @@ public class Drones {
     private final ExecutorService recoverer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("recover").daemon().factory());
 
-    private record Seen(DroneInfo info, Instant at) {}
-
-    /** A drone as the API gives it. */
-    record View(String id, DroneInfo.State state, int speed, int capacity, int free, List<Execution> running,
-            List<String> executors, Map<String, String> labels, Instant lastSeen) {}
+    /** The last word of a drone, and when it came. */
+    record Seen(DroneInfo info, Instant at) {}
 
     Drones(Recovery recovery, RetryOperations whileTheStoreIsAway, InstantSource clock) {
         this.recovery = recovery;
@@ -68,15 +63,10 @@ public class Drones {
         }
     }
 
-    List<View> all() {
+    /** All of them, by name. */
+    List<Seen> all() {
         seen.values().removeIf(drone -> drone.at.isBefore(clock.instant().minus(FORGOTTEN_AFTER)));
-        return seen.values().stream().map(Drones::view).sorted(Comparator.comparing(View::id)).toList();
-    }
-
-    private static View view(Seen drone) {
-        var info = drone.info;
-        return new View(info.drone(), info.state(), info.speed(), info.capacity(), info.free(), info.running(),
-                info.executors(), info.labels(), drone.at);
+        return seen.values().stream().sorted(Comparator.comparing(drone -> drone.info.drone())).toList();
     }
 
     @PreDestroy

@@ -113,13 +113,18 @@ public class History {
 
     /** The number of the attempt's first event that is not stored; one more than its last when all are. */
     public long firstMissing(AttemptHistory attempt) {
-        var seq = 0L;
+        return firstMissing(attempt, 0);
+    }
+
+    /** The same, of the events from this number on. */
+    public long firstMissing(AttemptHistory attempt, long from) {
+        var seq = from;
         while (true) {
             var end = seq + IDS_A_QUERY;
             if (attempt.last() != null) {
                 end = Math.min(end, attempt.last() + 1);
             }
-            if (seq == end) {
+            if (seq >= end) {
                 return seq;
             }
             var query = Query.query(

@@ -2,10 +2,10 @@ package dev.skep.gateway.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.skep.gateway.history.AttemptHistory;
 import dev.skep.gateway.history.EventPosition;
@@ -16,6 +16,7 @@ import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
 import dev.skep.message.Phase;
+import dev.skep.message.Placement;
 import dev.skep.message.PluginUse;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
@@ -25,7 +26,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * One job as the store has it: what was asked, how far it is, and the attempts that were lost before.
+ * One job as the store has it: what was asked, how far it is, and the attempts that came before.
  *
  * @param id its id; ids sort by the time of intake
  * @param order what was asked
@@ -73,26 +74,43 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      * @param lease the execution whose word counts, null until there is one
      * @param drone where it runs, or is to run
      * @param incarnation which start of that drone accepted it
-     * @param placement why that drone
+     * @param placements why which drone, by the lease of each placement; there are several where drones gave it back
      * @param pending why it still waits
      * @param reason why it did not succeed, for people
      * @param lastSeq the attempt's last event once it is over; null before
+     * @param closing the first of the events at the attempt's end that the gateway wrote itself, because no drone would;
+     *                null where it wrote none
      * @param logComplete whether every event up to the last is stored
      */
     public record Progress(int attempt, int rank, @Nullable String lease, @Nullable String drone,
-            @Nullable String incarnation, @Nullable String placement, @Nullable Pending pending,
+            @Nullable String incarnation, @Nullable Map<String, Placed> placements, @Nullable Pending pending,
             @Nullable Conclusion conclusion, @Nullable String reason, @Nullable Integer testExitCode,
             @Nullable Integer deployExitCode, Times times, @Nullable Map<String, Command> commands,
-            @Nullable LogSummary log, @Nullable Long lastSeq, boolean logComplete) {
+            @Nullable LogSummary log, @Nullable Long lastSeq, @Nullable Long closing, boolean logComplete) {
 
         static Progress queued(int attempt, Instant at) {
             return new Progress(attempt, Rank.QUEUED, null, null, null, null, null, null, null, null, null,
-                    new Times(at, null, null, null, null, null), null, null, null, false);
+                    new Times(at, null, null, null, null, null), null, null, null, null, false);
+        }
+
+        /** The placement of the execution whose word counts; null while there is none, or its event is on its way. */
+        @Nullable
+        Placed placed() {
+            return placements == null || lease == null ? null : placements.get(lease);
         }
     }
 
-    /** Why a job waits. */
-    public record Pending(String code, String message) {}
+    /** Why this drone, and what the queen chose from. */
+    public record Placed(String drone, String reason, Instant at, Placement choice) {}
+
+    /**
+     * Why a job waits.
+     *
+     * @param since when it began to wait for a reason of this code
+     * @param at when the queen last said so
+     * @param choice the drones that she had to choose from
+     */
+    public record Pending(String code, String message, Instant since, Instant at, Placement choice) {}
 
     /** When each stage was reached. */
     public record Times(Instant queued, @Nullable Instant assigned, @Nullable Instant started, @Nullable Instant tested,
@@ -102,9 +120,20 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
     public record Command(int num, @Nullable Phase phase, @Nullable String screencmd, @Nullable String name,
             @Nullable Integer exitCode, @Nullable Instant startedAt, @Nullable Instant finishedAt) {}
 
-    /** An attempt that was lost with its drone; {@code lastSeq} is that of its closing event. */
+    /**
+     * An attempt that another one followed.
+     *
+     * @param lastSeq the number of its last event
+     * @param requeued whether its drone gave it up before it had begun, for another drone; else the drone was lost
+     */
     public record LostAttempt(int attempt, @Nullable String lease, @Nullable String drone, String reason,
-            long lastSeq) {}
+            long lastSeq, boolean requeued) {
+
+        /** The gateway wrote the last event of an attempt that was lost with its drone. */
+        private AttemptHistory history(String job) {
+            return new AttemptHistory(job, attempt, lease, requeued ? Long.MAX_VALUE : lastSeq, lastSeq);
+        }
+    }
 
     /** How far a job is, as numbers that only rise within an attempt. */
     public interface Rank {
@@ -125,6 +154,11 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
         return progress.rank == Rank.FINISHED;
     }
 
+    /** Whether a drone has it now. */
+    public boolean isWithDrone() {
+        return progress.rank == Rank.ACCEPTED || progress.rank == Rank.RUNNING;
+    }
+
     /** The place of the last event of a job that is over. */
     public EventPosition lastPosition() {
         return new EventPosition(progress.attempt, progress.lastSeq == null ? -1 : progress.lastSeq);
@@ -141,19 +175,12 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
 
     /** Where the events of each attempt are to be found, oldest attempt first. */
     public List<AttemptHistory> attempts() {
-        var all = new ArrayList<AttemptHistory>();
-        for (var lost : lostAttempts) {
-            all.add(new AttemptHistory(id, lost.attempt, lost.lease, lost.lastSeq, lost.lastSeq));
-        }
-        all.add(currentAttempt());
-        return all;
+        return Stream.concat(lostAttempts.stream().map(lost -> lost.history(id)), Stream.of(currentAttempt())).toList();
     }
 
     /** Where the events of the current attempt are to be found. */
     public AttemptHistory currentAttempt() {
-        var last = progress.lastSeq;
-        // A lost job's last two events, job:lost and job:done, are our own.
-        var closing = progress.conclusion == Conclusion.LOST && last != null ? last - 1 : Long.MAX_VALUE;
-        return new AttemptHistory(id, progress.attempt, progress.lease, closing, last);
+        var closing = progress.closing == null ? Long.MAX_VALUE : progress.closing;
+        return new AttemptHistory(id, progress.attempt, progress.lease, closing, progress.lastSeq);
     }
 }

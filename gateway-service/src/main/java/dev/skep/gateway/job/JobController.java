@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Jobs by REST: start one, see one, list them. */
+/** Jobs by REST: start one, see one and why it is where it is, list them. */
 @RestController
 @RequestMapping("/api/v1/jobs")
 class JobController {
@@ -57,6 +57,11 @@ class JobController {
     @GetMapping("/{id}")
     JobView get(@PathVariable String id) {
         return JobView.of(jobs.checkComplete(jobs.get(id)));
+    }
+
+    @GetMapping("/{id}/placement")
+    PlacementView placement(@PathVariable String id) {
+        return PlacementView.of(jobs.get(id));
     }
 
     private static @Nullable String checked(@Nullable String cursor) {

@@ -1,8 +1,10 @@
 package dev.skep.gateway.job;
 
-import dev.skep.message.Conclusion;
+import dev.skep.gateway.job.Job.Placed;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -17,13 +19,14 @@ import static dev.skep.gateway.job.Job.Rank.RUNNING;
  * rises: the same events give the same document in any order, once or twice.
  *
  * <p>The query is the fence: it finds the document only while this execution's word counts. The first event of a drone
- * claims an attempt that no drone has claimed before it; from then on the lease must match. A job that we gave up as lost
- * stays lost: its stream has ended so.
+ * claims an attempt that no drone has claimed before it; from then on the lease must match. A job that we ended ourselves
+ * stays as it is: its stream has ended so.
  */
 final class JobProjection {
 
     private final Stamp execution;
     private final Update update = new Update();
+    private @Nullable String branch;
     private int rank;
 
     /** Collects for the execution that this stamp names. */
@@ -31,20 +34,25 @@ final class JobProjection {
         this.execution = execution;
     }
 
-    /** The document, while this execution may change it. */
-    Query query() {
-        return Query.query(Criteria.where("_id").is(execution.job()).and("progress.attempt").is(execution.attempt())
-                .and("progress.conclusion").ne(Conclusion.LOST)
-                .orOperator(Criteria.where("progress.lease").is(execution.lease()),
-                        Criteria.where("progress.rank").lt(ACCEPTED)));
-    }
-
-    /** All that was collected. */
-    Update update() {
+    /** Adds all that was collected. */
+    void addTo(BulkOperations bulk) {
         update.max("progress.rank", rank);
         update.set("progress.lease", execution.lease());
         update.unset("progress.pending");
-        return update;
+        bulk.updateOne(Query.query(document()), update);
+        if (branch != null) {
+            bulk.updateOne(
+                    Query.query(document().and("order.ref.branch").is(null).and("order.ref.fetch").is(null)),
+                    Update.update("order.ref.branch", branch));
+        }
+    }
+
+    /** The document, while this execution may change it. */
+    private Criteria document() {
+        return Criteria.where("_id").is(execution.job()).and("progress.attempt").is(execution.attempt())
+                .and("progress.closing").is(null)
+                .orOperator(Criteria.where("progress.lease").is(execution.lease()),
+                        Criteria.where("progress.rank").lt(ACCEPTED));
     }
 
     /** Adds what this event changes. Events of no execution change nothing: the gateway wrote them itself. */
@@ -55,14 +63,19 @@ final class JobProjection {
             }
             case JobEvent.Lost lost -> {
             }
-            case JobEvent.Requeued requeued -> {
-            }
+            // That the attempt was a drone's is all that must be known, for Recovery to make the next one.
+            case JobEvent.Requeued requeued -> reached(ACCEPTED);
             case JobEvent.Assigned assigned -> reached(ASSIGNED).set("progress.drone", assigned.drone())
-                    .set("progress.placement", assigned.reason()).set("progress.times.assigned", at);
+                    .set("progress.placements." + execution.lease(),
+                            new Placed(assigned.drone(), assigned.reason(), at, assigned.placement()))
+                    .set("progress.times.assigned", at);
             case JobEvent.Accepted accepted -> reached(ACCEPTED).set("progress.drone", accepted.drone())
                     .set("progress.incarnation", accepted.incarnation());
             case JobEvent.Started started -> reached(RUNNING).set("progress.times.started", at);
-            case JobEvent.CheckedOut checkedOut -> reached(RUNNING).set("order.ref.id", checkedOut.commit());
+            case JobEvent.CheckedOut checkedOut -> {
+                reached(RUNNING).set("order.ref.id", checkedOut.commit());
+                branch = checkedOut.branch();
+            }
             case JobEvent.CommandStarted command -> {
                 var path = command(command.num());
                 reached(RUNNING).set(path + "num", command.num()).set(path + "phase", command.phase())
@@ -82,7 +95,8 @@ final class JobProjection {
                     .set("progress.times.deployed", at);
             case JobEvent.Done done -> {
                 reached(FINISHED).set("progress.conclusion", done.conclusion()).set("progress.times.finished", at)
-                        .set("progress.lastSeq", done.stamp().seq()).set("progress.log", done.log());
+                        .set("progress.lastSeq", done.stamp().seq()).set("progress.log", done.log())
+                        .unset("order.sealing");
                 if (done.reason() != null) {
                     update.set("progress.reason", done.reason());
                 }

@@ -59,8 +59,9 @@ record JobRequest(@NotBlank @Size(max = 100) String project, @Nullable JobType t
     static void requireSame(Job job, NewJob asked) {
         var made = job.order();
         var id = asked.ref().id();
+        var branch = asked.ref().branch();
         if (made.type() != asked.type() || made.priority() != asked.priority()
-                || !Objects.equals(asked.ref().branch(), made.ref().branch())
+                || (branch != null && !branch.equals(made.ref().branch())) // one that named none learns it at the checkout
                 || !Objects.equals(asked.ref().fetch(), made.ref().fetch())
                 || (id != null && !id.equals(made.ref().id()))) {
             throw new Problem(Problem.Kind.CONFLICT, "Idempotency-Key",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A job as the API gives it. */
 public record JobView(String id, long number, String project, JobType type, Status status,
         @Nullable Conclusion conclusion, @Nullable String reason, int attempt, @Nullable String drone,
-        Job.@Nullable Pending pending, Ref ref, Repo repo, Trigger trigger, Instant queuedAt,
+        @Nullable Pending pending, Ref ref, Repo repo, Trigger trigger, Instant queuedAt,
         @Nullable Instant assignedAt, @Nullable Instant startedAt, @Nullable Instant testedAt,
         @Nullable Instant deployedAt, @Nullable Instant finishedAt, @Nullable Integer testExitCode,
         @Nullable Integer deployExitCode, List<Job.Command> commands, Log log, List<Job.LostAttempt> lostAttempts) {
@@ -31,7 +31,7 @@ public record JobView(String id, long number, String project, JobType type, Stat
         /** It is over; the conclusion says how. */
         FINISHED;
 
-        private static Status of(int rank) {
+        static Status of(int rank) {
             return switch (rank) {
                 case Rank.QUEUED -> QUEUED;
                 case Rank.ASSIGNED, Rank.ACCEPTED -> ASSIGNED;
@@ -49,6 +49,19 @@ public record JobView(String id, long number, String project, JobType type, Stat
                 case RUNNING -> List.of(Rank.RUNNING);
                 case FINISHED -> List.of(Rank.FINISHED);
             };
+        }
+    }
+
+    /**
+     * Why a job waits.
+     *
+     * @param since when it began to wait for a reason of this code
+     */
+    public record Pending(String code, String message, Instant since) {
+
+        static @Nullable Pending of(Job job) {
+            var pending = job.progress().pending();
+            return pending == null ? null : new Pending(pending.code(), pending.message(), pending.since());
         }
     }
 
@@ -71,8 +84,9 @@ public record JobView(String id, long number, String project, JobType type, Stat
                 ? new Log(null, null, null, progress.logComplete())
                 : new Log(sum.bytes(), sum.lines(), sum.sha256(), progress.logComplete());
         return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress.rank()),
-                progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), progress.pending(),
-                order.ref(), order.repo(), order.trigger(), times.queued(), times.assigned(), times.started(),
+                progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), Pending.of(job),
+                order.ref(), order.repo().with(null), order.trigger(), times.queued(), times.assigned(),
+                times.started(),
                 times.tested(), times.deployed(), times.finished(), progress.testExitCode(), progress.deployExitCode(),
                 commands, log, job.lostAttempts());
     }

@@ -3,20 +3,25 @@ package dev.skep.gateway.job;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.skep.gateway.history.History;
+import dev.skep.gateway.job.Job.LostAttempt;
+import dev.skep.gateway.job.Job.Progress;
 import dev.skep.gateway.job.Job.Rank;
 import dev.skep.gateway.problem.Problem;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
+import dev.skep.message.Needs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
-import org.springframework.data.mongodb.core.FindAndReplaceOptions;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -69,8 +74,9 @@ public class Jobs {
                 "there is no job " + id + ": GET /api/v1/jobs lists them"));
     }
 
-    /** Jobs that match, newest first. */
+    /** Jobs that match, newest first, without what the queen chose from for them. */
     List<Job> list(Query query) {
+        query.fields().exclude("progress.placements", "progress.pending.choice");
         return store.find(query, Job.class);
     }
 
@@ -86,18 +92,16 @@ public class Jobs {
         }
         if (!projections.isEmpty()) {
             var bulk = store.bulkOps(BulkMode.UNORDERED, Job.class);
-            projections.values().forEach(projection -> bulk.updateOne(projection.query(), projection.update()));
+            projections.values().forEach(projection -> projection.addTo(bulk));
             bulk.execute();
         }
     }
 
     /** Notes why a job waits, while it does. */
     public void apply(JobNotice.Pending notice) {
-        store.updateFirst(
-                Query.query(Criteria.where("_id").is(notice.job()).and("progress.attempt").is(notice.attempt())
-                        .and("progress.rank").is(Rank.QUEUED)),
-                new Update().set("progress.pending", new Job.Pending(notice.code().name(), notice.message())),
-                Job.class);
+        var bulk = store.bulkOps(BulkMode.ORDERED, Job.class);
+        new PendingProjection(notice).addTo(bulk);
+        bulk.execute();
     }
 
     /** Notes, for those of these jobs that are over, whether all of their events are stored by now. */
@@ -120,18 +124,57 @@ public class Jobs {
         return get(job.id());
     }
 
-    /** Replaces the job, unless its attempt, execution or end has changed in the meantime. */
-    boolean replace(Job before, Job after) {
+    /**
+     * Gives the job another attempt.
+     *
+     * @param needs what a drone must offer; null for what was known before
+     * @return the job as it is now; nothing when its attempt, execution or end has changed in the meantime
+     */
+    Optional<Job> again(Job before, LostAttempt last, @Nullable Needs needs) {
+        var next = Progress.queued(last.attempt() + 1, before.progress().times().queued());
+        var update = new Update().set("progress", next).push("lostAttempts", last).set("sent", false);
+        return change(before, needs == null ? update : update.set("order.needs", needs));
+    }
+
+    /**
+     * Ends the job in a drone's stead.
+     *
+     * @param closing the first of the attempt's events that the gateway wrote itself; {@code done} is the last
+     * @return the job as it is now; nothing when its attempt, execution or end has changed in the meantime
+     */
+    Optional<Job> end(Job before, long closing, JobEvent.Done done) {
+        return change(before,
+                new Update().set("progress.rank", Rank.FINISHED).set("progress.conclusion", done.conclusion())
+                        .set("progress.reason", done.reason()).set("progress.times.finished", done.stamp().at())
+                        .set("progress.closing", closing).set("progress.lastSeq", done.stamp().seq())
+                        .unset("progress.pending").unset("order.sealing").set("sent", true));
+    }
+
+    private Optional<Job> change(Job before, Update update) {
         var unchanged = Query.query(Criteria.where("_id").is(before.id()).and("progress.attempt")
                 .is(before.progress().attempt()).and("progress.lease").is(before.progress().lease())
                 .and("progress.rank").lt(Rank.FINISHED));
-        return store.findAndReplace(unchanged, after, FindAndReplaceOptions.none()) != null;
+        return Optional.ofNullable(
+                store.findAndModify(unchanged, update, FindAndModifyOptions.options().returnNew(true), Job.class));
     }
 
     /** The jobs that this drone accepted in another incarnation than the given one, and that are not over. */
     List<Job> abandonedBy(String drone, String incarnation) {
         return store.find(Query.query(Criteria.where("progress.drone").is(drone).and("progress.rank")
                 .in(Rank.ACCEPTED, Rank.RUNNING).and("progress.incarnation").ne(incarnation)), Job.class);
+    }
+
+    /** How many jobs wait on which drone: put there, and not begun. */
+    public Map<String, Long> waitingByDrone() {
+        var query = Query.query(Criteria.where("progress.rank").is(Rank.ASSIGNED).and("progress.pending").is(null));
+        query.fields().include("progress.drone");
+        return store.find(query, OnDrone.class, store.getCollectionName(Job.class)).stream()
+                .collect(Collectors.groupingBy(job -> job.progress.drone, Collectors.counting()));
+    }
+
+    /** As much of a job as says where it is. */
+    private record OnDrone(Where progress) {
+        private record Where(String drone) {}
     }
 
     void markSent(String id, int attempt) {

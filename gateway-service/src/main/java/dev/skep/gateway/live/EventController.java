@@ -27,11 +27,15 @@ class EventController {
     private final Jobs jobs;
     private final History history;
     private final EventStreams streams;
+    private final Arrivals arrivals;
+    private final Inquiries inquiries;
 
-    EventController(Jobs jobs, History history, EventStreams streams) {
+    EventController(Jobs jobs, History history, EventStreams streams, Arrivals arrivals, Inquiries inquiries) {
         this.jobs = jobs;
         this.history = history;
         this.streams = streams;
+        this.arrivals = arrivals;
+        this.inquiries = inquiries;
     }
 
     /** The JSON of each event goes out as it came in. */
@@ -41,7 +45,12 @@ class EventController {
     Page page(@PathVariable String id, @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit) {
         var count = Math.clamp(limit, 1, MOST_ITEMS);
-        var found = history.after(jobs.get(id).attempts(), EventPosition.parse(after), count + 1);
+        var place = EventPosition.parse(after);
+        var job = jobs.get(id);
+        var found = history.after(job.attempts(), place, count + 1);
+        if (found.size() <= count && job.isWithDrone()) {
+            found = history.after(arrivals.await(job, place).attempts(), place, count + 1);
+        }
         var items = found.stream().limit(count).map(entry -> new RawValue(entry.stored().json())).toList();
         return new Page(items, found.size() > count ? found.get(count - 1).position().toString() : null);
     }
@@ -52,8 +61,12 @@ class EventController {
         var job = jobs.get(id);
         var place = EventPosition.parse(lastEventId == null ? after : lastEventId);
         var nothingMore = job.isFinished() && place.compareTo(job.lastPosition()) >= 0;
-        // 204 tells a browser's EventSource not to come back.
-        return nothingMore ? ResponseEntity.noContent().build() : ResponseEntity.ok(streams.ofJob(id, place));
+        if (nothingMore) {
+            return ResponseEntity.noContent().build(); // tells a browser's EventSource not to come back
+        }
+        var stream = streams.ofJob(id, place);
+        inquiries.ask(job); // the drone is to send at once what it has gathered; nobody waits for the answer
+        return ResponseEntity.ok(stream);
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

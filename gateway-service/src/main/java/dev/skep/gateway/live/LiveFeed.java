@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobRecorded;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -43,9 +44,7 @@ public class LiveFeed {
 
     /** A gateway recorded something. */
     public void on(JobRecorded recorded) {
-        for (var job : recorded.jobs()) {
-            ofJobs.getOrDefault(job, Set.of()).forEach(watch -> watch.offer(true));
-        }
+        recorded.jobs().forEach(this::wake);
         for (var watch : ofAll) {
             for (var event : recorded.events()) {
                 if (!watch.offer(event)) {
@@ -53,6 +52,15 @@ public class LiveFeed {
                 }
             }
         }
+    }
+
+    /** A drone says how far a job is. */
+    void on(JobInfo info) {
+        wake(info.job());
+    }
+
+    private void wake(String job) {
+        ofJobs.getOrDefault(job, Set.of()).forEach(watch -> watch.offer(true));
     }
 
     /** Ends all streams, so that the web server can stop; browsers come back by themselves. */

@@ -2,6 +2,7 @@ package dev.skep.gateway.live;
 
 import dev.skep.gateway.drone.Drones;
 import dev.skep.message.DroneInfo;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobRecorded;
 import dev.skep.message.WireFormat;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ class LiveListener {
 
     private final LiveFeed feed;
     private final Drones drones;
+    private final Inquiries inquiries;
 
-    LiveListener(LiveFeed feed, Drones drones) {
+    LiveListener(LiveFeed feed, Drones drones, Inquiries inquiries) {
         this.feed = feed;
         this.drones = drones;
+        this.inquiries = inquiries;
     }
 
     @RabbitListener(queues = "#{@liveQueue}", containerFactory = "liveContainers")
@@ -30,6 +33,10 @@ class LiveListener {
             switch (WireFormat.decode(message.getBody())) {
                 case JobRecorded recorded -> feed.on(recorded);
                 case DroneInfo info -> drones.on(info);
+                case JobInfo info -> {
+                    inquiries.on(info);
+                    feed.on(info);
+                }
                 case dev.skep.message.Message other -> log.debug("Not for the live feed: {}", other);
             }
         } catch (WireFormat.Unreadable e) {

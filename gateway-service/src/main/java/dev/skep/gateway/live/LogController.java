@@ -1,7 +1,6 @@
 package dev.skep.gateway.live;
 
 import java.io.IOException;
-import java.time.Duration;
 
 import dev.skep.gateway.history.EventPosition;
 import dev.skep.gateway.job.Job;
@@ -25,20 +24,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs/{id}/log")
 class LogController {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Jobs jobs;
     private final LogReader reader;
-    private final LiveFeed feed;
+    private final Arrivals arrivals;
 
-    LogController(Jobs jobs, LogReader reader, LiveFeed feed) {
+    LogController(Jobs jobs, LogReader reader, Arrivals arrivals) {
         this.jobs = jobs;
         this.reader = reader;
-        this.feed = feed;
+        this.arrivals = arrivals;
     }
 
     /**
-     * What the commands of the current attempt wrote, as far as it is stored.
+     * What was written in the current attempt, as far as it is stored.
      *
      * @param after where to go on: a number of bytes to leave out, or the id of an event
      * @param range for finished jobs, one range of bytes
@@ -47,28 +44,12 @@ class LogController {
     void log(@PathVariable String id, @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             HttpServletResponse response) throws IOException {
-        var job = whole(id);
+        var job = arrivals.await(jobs.get(id), EventPosition.START);
         response.setContentType(MediaType.TEXT_PLAIN_VALUE + ";charset=utf-8");
         if (after != null && !after.matches("\\d{1,18}")) {
             copyAfterEvent(job, EventPosition.parse(after), response);
         } else {
             copyBytes(job, after == null ? 0 : Long.parseLong(after), range, response);
-        }
-    }
-
-    /** The last of a finished job's log may still be on its way: who asks now shall not get a part of it. */
-    private Job whole(String id) {
-        try (var watch = feed.watch(id)) {
-            var job = jobs.checkComplete(jobs.get(id));
-            var end = System.nanoTime() + PATIENCE.toNanos();
-            while (job.isFinished() && !job.progress().logComplete() && !watch.hasEnded() && System.nanoTime() < end) {
-                watch.next(Duration.ofNanos(end - System.nanoTime()));
-                job = jobs.checkComplete(jobs.get(id));
-            }
-            return job;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Problem(Problem.Kind.UNAVAILABLE, "the gateway is stopping: ask again in a moment");
         }
     }
 

@@ -22,6 +22,8 @@ public final class Problem extends ErrorResponseException {
         UNKNOWN_PROJECT(HttpStatus.NOT_FOUND),
         /** No job of that id. */
         UNKNOWN_JOB(HttpStatus.NOT_FOUND),
+        /** No drone of that id. */
+        UNKNOWN_DRONE(HttpStatus.NOT_FOUND),
         /** A webhook that its sender did not sign as agreed. */
         BAD_SIGNATURE(HttpStatus.UNAUTHORIZED),
         /** The request is not what it should be. */

@@ -15,8 +15,8 @@ import dev.skep.message.JobRecorded;
 import org.springframework.stereotype.Component;
 
 /**
- * Records what drones and queens report: first what it changes in the jobs, then the events, and only then the word to
- * all gateways that there is more to see. So whoever has seen an event finds the job no further behind. Everything here
+ * Records what drones and queens report: first what it changes in the jobs, then the events, then what follows from them,
+ * and only then the word to all gateways that there is more to see. So whoever has seen an event finds the job no further behind. Everything here
  * may happen twice. Next: {@code LiveFeed}.
  */
 @Component
@@ -44,16 +44,23 @@ class Recorder {
                 .toList();
         jobs.apply(statuses);
         history.add(events);
+        statuses.stream().filter(JobEvent.Requeued.class::isInstance).map(JobEvent.Requeued.class::cast)
+                .forEach(recovery::apply);
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
-        jobs.checkComplete(events.stream().filter(Recorder::canCompleteLog).map(event -> event.stamp().job())
+        jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));
         statuses.stream().filter(JobEvent.Done.class::isInstance).map(JobEvent.Done.class::cast)
                 .forEach(dependents::on);
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
     }
 
-    private static boolean canCompleteLog(JobEvent event) {
-        return event instanceof JobEvent.Log || event instanceof JobEvent.Done;
+    /** Whether the event may be the last of its job to arrive: what goes over the log queue may come after the end. */
+    private static boolean mayBeTheLast(JobEvent event) {
+        return switch (event) {
+            case JobEvent.Log log -> true;
+            case JobEvent.PluginData data -> true;
+            case JobEvent.Status status -> status instanceof JobEvent.Done;
+        };
     }
 
     void on(JobNotice notice) {
