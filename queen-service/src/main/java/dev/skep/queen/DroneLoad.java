@@ -1,22 +1,47 @@
 package dev.skep.queen;
 
+import dev.skep.message.DroneInfo;
+
 /**
  * A drone as the placement sees it.
  *
- * @param id its id
- * @param ready whether it takes jobs
- * @param speed more is faster
- * @param capacity how many jobs it runs at once, at least 1
+ * @param info its last word
  * @param held how many jobs it runs or has waiting, the ones just sent to it included
+ * @param heartbeatAgeMillis how old its last word is
  */
-record DroneLoad(String id, boolean ready, int speed, int capacity, int held) {
+record DroneLoad(DroneInfo info, int held, long heartbeatAgeMillis) {
+
+    String id() {
+        return info.drone();
+    }
+
+    boolean ready() {
+        return info.state() == DroneInfo.State.READY;
+    }
+
+    int speed() {
+        return info.speed();
+    }
+
+    int capacity() {
+        return info.capacity();
+    }
 
     boolean hasOpenCapacity() {
-        return held < capacity;
+        return held < capacity();
+    }
+
+    /** Whether one more job may go there, be it to wait. */
+    boolean hasRoom(Ahead ahead) {
+        return held < ahead.most(capacity());
     }
 
     /** Jobs held for each job that it can run at once. */
     double relativeQueue() {
-        return (double) held / capacity;
+        return (double) held / capacity();
+    }
+
+    DroneLoad withOneMore() {
+        return new DroneLoad(info, held + 1, heartbeatAgeMillis);
     }
 }

@@ -1,48 +1,45 @@
 package dev.skep.queen;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-import dev.skep.broker.ConfirmedPublisher;
-import dev.skep.broker.Topology;
 import dev.skep.message.DroneInfo;
-import dev.skep.message.DroneQueryInfo;
 import dev.skep.message.Execution;
-import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
-import dev.skep.message.JobNotice;
 import dev.skep.message.JobRun;
+import dev.skep.message.Needs;
 import dev.skep.message.QueueNew;
-import dev.skep.message.Stamp;
+import dev.skep.queen.Line.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads the drones' heartbeats and puts each new job on one drone's queue. A job that no drone can take waits here, still
- * unacked in the broker's queue, and is tried again whenever a drone says something new. Next: the drone's
- * {@code JobQueue}.
+ * unacked in the broker's queue, and is tried again whenever something changes. Next: the drone's {@code JobQueue}.
  */
 final class Queen {
+
+    /** How many jobs she holds that wait for a drone; the others wait in the broker's queue. */
+    static final int WAITING_JOBS = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(Queen.class);
     private static final int REMEMBERED = 10_000;
     private static final Duration LONG_WAIT = Duration.ofMinutes(10);
 
-    private final String id;
-    private final ConfirmedPublisher publisher;
-    private final Topology topology;
+    private final Post post;
+    private final TakeBack takeBack;
+    private final Ahead ahead;
     private final InstantSource clock;
     private final Fleet fleet = new Fleet();
-    /** By job, oldest first. What the broker delivers again, after a connection was lost, takes its own old place. */
-    private final LinkedHashMap<String, Waiting> waiting = new LinkedHashMap<>();
+    private final Line line = new Line();
+    /** Of the jobs that are not in line. */
     private final Map<String, Execution> placed = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Execution> eldest) {
@@ -50,30 +47,20 @@ final class Queen {
         }
     };
     private boolean counting = true;
+    /** Whether jobs come to this queen, and not to another one. */
+    private boolean active;
+    private @Nullable Round round;
 
-    private static final class Waiting {
-        final JobData job;
-        final CompletableFuture<@Nullable Void> placed = new CompletableFuture<>();
-        Instant since;
-        JobNotice.Pending.@Nullable Code told;
-
-        Waiting(JobData job, Instant since) {
-            this.job = job;
-            this.since = since;
-        }
-    }
-
-    /** @param id this queen's instance: the source of what she publishes */
-    Queen(String id, ConfirmedPublisher publisher, Topology topology, InstantSource clock) {
-        this.id = id;
-        this.publisher = publisher;
-        this.topology = topology;
+    Queen(Post post, TakeBack takeBack, Ahead ahead, InstantSource clock) {
+        this.post = post;
+        this.takeBack = takeBack;
+        this.ahead = ahead;
         this.clock = clock;
     }
 
     /** Asks all drones who they are. Until {@link #begin} she only listens, so that the first to answer does not get all. */
     void ask() {
-        publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo());
+        post.ask();
     }
 
     /** Begins to place. */
@@ -88,27 +75,35 @@ final class Queen {
      * @return done when the job is on a drone's queue
      */
     synchronized CompletableFuture<@Nullable Void> on(QueueNew message) {
+        active = true;
         var job = message.job();
-        var last = placed.get(job.id());
-        var inLine = waiting.get(job.id());
-        if (inLine != null && inLine.job.attempt() > job.attempt()) {
-            return CompletableFuture.completedFuture(null);
+        var returned = message.returned();
+        if (returned != null) {
+            release(returned);
         }
-        if (message.returned() != null) {
-            fleet.release(message.returned());
-        }
-        if (last != null && last.attempt() >= job.attempt() && !last.lease().equals(message.returned())) {
+        if (isOld(message)) {
             log.debug("Job {} attempt {} came again", job.id(), job.attempt());
             return CompletableFuture.completedFuture(null);
         }
-        var newcomer = new Waiting(job, clock.instant());
-        var before = waiting.put(job.id(), newcomer);
-        if (before != null) {
-            newcomer.told = before.told;
-            before.placed.complete(null); // the broker has the newcomer's delivery
-        }
+        placed.remove(job.id());
+        var newcomer = line.add(job, returned != null, clock.instant());
         placeAll();
         return newcomer.placed;
+    }
+
+    private void release(String lease) {
+        fleet.release(lease);
+        if (round != null) {
+            round.cameBack(lease);
+        }
+    }
+
+    private boolean isOld(QueueNew message) {
+        var job = message.job();
+        var inLine = line.find(job.id());
+        var last = placed.get(job.id());
+        return (inLine != null && inLine.job.attempt() > job.attempt()) || (last != null
+                && last.attempt() >= job.attempt() && !last.lease().equals(message.returned()));
     }
 
     /**
@@ -117,10 +112,10 @@ final class Queen {
      */
     synchronized void renew() {
         var now = clock.instant();
-        for (var old : waiting.values()) {
+        for (var old : line.all()) {
             if (old.since.isBefore(now.minus(LONG_WAIT))) {
                 old.since = now;
-                publisher.insist(topology.jobs(), Topology.NEW, QueueNew.of(old.job));
+                post.renew(old.job);
             }
         }
     }
@@ -128,65 +123,106 @@ final class Queen {
     /** A drone's heartbeat. */
     synchronized void on(DroneInfo info) {
         fleet.on(info, clock.instant());
-        placeAll();
+        placeIfChanged();
     }
 
     /** What a drone reports of a job. */
     synchronized void on(JobEvent.Status event) {
         fleet.on(event);
+        placeIfChanged();
     }
 
+    /** Notices what nobody tells: that a drone is silent, that a round of taking back is over. */
+    synchronized void look() {
+        fleet.forgetSilent(clock.instant());
+        placeIfChanged();
+        takeBack();
+    }
+
+    private void placeIfChanged() {
+        if (fleet.hasChanged()) {
+            placeAll();
+        }
+    }
+
+    /** Asks once for all jobs that need the same: what one of them is refused, those behind it are. */
     private void placeAll() {
         if (counting) {
             return;
         }
-        for (var next : List.copyOf(waiting.values())) {
-            switch (FastestWithOpenCapacity.choose(fleet.loads(clock.instant()))) {
-                case Placement.Placed choice -> {
-                    waiting.remove(next.job.id());
-                    send(next, choice);
-                }
-                case Placement.Waits reason -> tell(next, reason);
+        fleet.forgetSilent(clock.instant());
+        fleet.settle();
+        var refused = new HashMap<Needs, Refusal>();
+        for (var next : line.all()) {
+            var refusal = refused.get(next.job.needs());
+            if (refusal == null) {
+                refusal = place(next);
+            }
+            if (refusal != null) {
+                refused.put(next.job.needs(), refusal);
+                tell(next, refusal);
             }
         }
+        takeBack();
     }
 
-    private void send(Waiting next, Placement.Placed choice) {
+    private @Nullable Refusal place(Waiting next) {
+        var needs = next.job.needs();
+        var drones = fleet.loads(clock.instant());
+        return switch (FastestWithOpenCapacity.choose(drones, needs, ahead)) {
+            case Decision.Placed choice -> {
+                send(next, choice, drones);
+                yield null;
+            }
+            case Decision.Waits why -> new Refusal(why, drones, needs, ahead);
+        };
+    }
+
+    private void send(Waiting next, Decision.Placed choice, Collection<DroneLoad> drones) {
         var job = next.job;
-        var lease = UUID.randomUUID().toString();
-        placed.put(job.id(), new Execution(job.id(), job.attempt(), lease));
-        fleet.hold(choice.drone(), lease);
-        var assigned = new JobEvent.Assigned(new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)), choice.drone(), choice.reason(),
-                new dev.skep.message.Placement("fastest-with-open-capacity", 0, List.of()));
-        // In this order on one channel: whoever hears of the run could have heard of the assignment.
-        var told = publisher.insist(topology.events(), Topology.eventKey(id, assigned), assigned);
+        var run = new JobRun(job, UUID.randomUUID().toString());
+        line.remove(next);
+        placed.put(job.id(), run.execution());
+        fleet.hold(choice.drone(), run.lease(), job.needs());
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
-        publisher.publish(topology.jobs(), choice.drone(), new JobRun(job, lease))
-                .whenCompleteAsync((done, refused) -> {
-                    if (refused == null) {
-                        told.thenRun(() -> next.placed.complete(null));
-                    } else {
-                        droneHasNoQueue(next, choice.drone(), lease);
-                    }
-                });
+        post.assign(run, choice, Candidates.of(drones, job.needs(), ahead)).whenCompleteAsync((done, refused) -> {
+            if (refused == null) {
+                next.placed.complete(null);
+            } else {
+                droneHasNoQueue(next, choice.drone(), run.lease());
+            }
+        });
     }
 
     private synchronized void droneHasNoQueue(Waiting next, String drone, String lease) {
         log.info("Drone {} takes no more: job {} goes elsewhere", drone, next.job.id());
         fleet.release(lease);
         fleet.forget(drone);
-        waiting.putFirst(next.job.id(), next);
+        placed.remove(next.job.id());
+        line.addAgain(next);
         placeAll();
     }
 
-    private void tell(Waiting next, Placement.Waits reason) {
-        if (next.told != reason.code()) {
-            next.told = reason.code();
-            var notice = new JobNotice.Pending(next.job.id(), next.job.attempt(),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS), reason.code(), reason.message(),
-                    new dev.skep.message.Placement("fastest-with-open-capacity", 0, List.of()));
-            publisher.insist(topology.events(), Topology.noticeKey(id, notice), notice);
+    private void tell(Waiting next, Refusal refusal) {
+        if (!refusal.why().equals(next.told)) {
+            next.told = refusal.why();
+            post.pending(next.job, refusal.why(), refusal.placement());
+        }
+    }
+
+    /** Starts a round when it is worth it; what it takes must find room among the jobs that come to her. */
+    private void takeBack() {
+        var now = clock.instant();
+        if (counting || !active || (round != null && !round.isOver(now))) {
+            return;
+        }
+        if (round != null) {
+            round.emptied().forEach(fleet::queueIsKnown);
+        }
+        var next = new Round(fleet.loads(now), fleet.queues(now), (WAITING_JOBS - line.size()) / 2, now);
+        round = next.isWorthIt() ? next : null;
+        if (round != null) {
+            takeBack.start(round);
         }
     }
 }

@@ -19,12 +19,10 @@ import org.springframework.context.annotation.Configuration;
 
 import static java.util.Objects.requireNonNull;
 
-/** The queen and her two ways to the broker: one connection to consume, one to publish. */
+/** The queen and her ways to the broker: a connection each to consume, to publish and to take jobs back. */
 @Configuration
 class QueenConfiguration {
 
-    /** How many jobs she holds that wait for a drone; the others wait in the broker's queue. */
-    private static final int WAITING_JOBS = 1000;
     private static final int REPORTS_PREFETCH = 500;
     private static final long RETRY_MILLIS = 500;
 
@@ -54,8 +52,18 @@ class QueenConfiguration {
     }
 
     @Bean
-    Queen queen(ConfirmedPublisher publisher) {
-        return new Queen(id, publisher, topology, InstantSource.system());
+    Post post(ConfirmedPublisher publisher) {
+        return new Post(id, publisher, topology, InstantSource.system());
+    }
+
+    @Bean
+    TakeBack takeBack(Post post) {
+        return new TakeBack(address, topology, post, id + " taking back");
+    }
+
+    @Bean
+    Queen queen(Post post, TakeBack takeBack, QueenProperties properties) {
+        return new Queen(post, takeBack, properties.ahead(), InstantSource.system());
     }
 
     @Bean
@@ -79,7 +87,7 @@ class QueenConfiguration {
 
     @Bean
     DirectRabbitListenerContainerFactory jobContainers(ConnectionFactory consuming) {
-        return containers(consuming, AcknowledgeMode.MANUAL, WAITING_JOBS);
+        return containers(consuming, AcknowledgeMode.MANUAL, Queen.WAITING_JOBS);
     }
 
     @Bean

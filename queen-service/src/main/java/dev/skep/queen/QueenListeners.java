@@ -49,6 +49,11 @@ class QueenListeners {
         queen.renew();
     }
 
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        queen.look();
+    }
+
     @RabbitListener(queues = "#{@topology.jobsNew()}", containerFactory = "jobContainers")
     void onJob(Message message, Channel channel) {
         // The channel itself, not Spring's stand-in, which may have another one behind it by the time of the ack.

@@ -15,9 +15,11 @@ import org.springframework.validation.annotation.Validated;
  * @param rabbitmqUri the broker's AMQP URI
  * @param namespace the first word of all names on the broker
  * @param settle how long she listens for drones, once connected, before she places the first job
+ * @param ahead how many jobs may wait on a drone's own queue, for each that it runs at once
  */
 @Validated
 @ConfigurationProperties("skep")
 record QueenProperties(@NotBlank @DefaultValue("amqp://guest:guest@localhost:5672") String rabbitmqUri,
         @NotBlank @DefaultValue("skep") String namespace,
-        @NotNull @Name("queen.settle") @DefaultValue("500ms") Duration settle) {}
+        @NotNull @Name("queen.settle") @DefaultValue("500ms") Duration settle,
+        @NotNull @Name("queen.ahead") @DefaultValue("1") Ahead ahead) {}

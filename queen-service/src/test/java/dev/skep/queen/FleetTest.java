@@ -1,34 +1,35 @@
 package dev.skep.queen;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import dev.skep.message.Conclusion;
-import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneInfo.State;
-import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
-import dev.skep.message.Vcs;
 import org.junit.jupiter.api.Test;
 
+import static dev.skep.queen.TestDrone.NOW;
+import static dev.skep.queen.TestDrone.drone;
+import static dev.skep.queen.TestNeeds.GIT;
+import static dev.skep.queen.TestNeeds.HG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FleetTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final TestDrone D = drone("d");
 
     private final Fleet fleet = new Fleet();
 
-    private static DroneInfo info(String incarnation, State state, String... leases) {
-        var running = List.of(leases).stream().map(lease -> new Execution("job-" + lease, 1, lease)).toList();
-        return new DroneInfo("d", incarnation, NOW, state, 100, 2, running, List.of(), List.of("process"),
-                List.of(Vcs.GIT), List.of(), Map.of());
-    }
-
     private static Stamp stamp(String lease) {
         return new Stamp("job-" + lease, 1, lease, 2, NOW);
+    }
+
+    private void hear(TestDrone drone) {
+        fleet.on(drone.info(), NOW);
+    }
+
+    private void accept(String lease) {
+        fleet.on(new JobEvent.Accepted(stamp(lease), "d", "first"));
     }
 
     private int held() {
@@ -37,56 +38,123 @@ class FleetTest {
 
     @Test
     void countsSlotAsTakenFromTheMomentOfSending() {
-        fleet.on(info("i", State.READY), NOW);
-        fleet.hold("d", "a");
-        fleet.on(info("i", State.READY), NOW);
+        hear(D);
+        fleet.hold("d", "a", GIT);
+        hear(D);
         assertThat(held()).isEqualTo(1);
     }
 
     @Test
     void countsJobOnceThatIsSentAndThenRuns() {
-        fleet.on(info("i", State.READY), NOW);
-        fleet.hold("d", "a");
-        fleet.on(new JobEvent.Accepted(stamp("a"), "d", "i"));
-        fleet.on(info("i", State.READY, "a"), NOW);
+        hear(D);
+        fleet.hold("d", "a", GIT);
+        accept("a");
+        hear(D.running("a"));
         assertThat(held()).isEqualTo(1);
     }
 
     @Test
     void freesSlotWhenJobIsDone() {
-        fleet.on(info("i", State.READY), NOW);
-        fleet.hold("d", "a");
+        hear(D);
+        fleet.hold("d", "a", GIT);
         fleet.on(new JobEvent.Done(stamp("a"), Conclusion.SUCCESS, null, null));
         assertThat(held()).isZero();
     }
 
     @Test
     void freesSlotWhenDroneNoLongerNamesJobThatItHadBegun() {
-        fleet.on(info("i", State.READY, "a"), NOW);
-        fleet.on(info("i", State.READY), NOW);
+        hear(D.running("a"));
+        hear(D);
         assertThat(held()).isZero();
     }
 
     @Test
     void learnsOfJobsThatAnotherQueenPlaced() {
-        fleet.on(info("i", State.READY, "a", "b"), NOW);
+        hear(D.running("a", "b"));
         assertThat(held()).isEqualTo(2);
     }
 
     @Test
     void keepsWaitingJobsOverTheRestartOfTheirDrone() {
-        fleet.on(info("first", State.READY, "a"), NOW);
-        fleet.hold("d", "b");
-        fleet.on(info("second", State.READY), NOW);
+        hear(D.running("a"));
+        fleet.hold("d", "b", GIT);
+        hear(D.again("second"));
         assertThat(held()).isEqualTo(1);
     }
 
     @Test
     void forgetsDroneThatLeavesOrFallsSilent() {
-        fleet.on(info("i", State.READY), NOW);
-        fleet.on(info("i", State.GONE), NOW);
+        hear(D);
+        hear(D.state(State.GONE));
         assertThat(fleet.loads(NOW)).isEmpty();
-        fleet.on(info("i", State.READY), NOW);
-        assertThat(fleet.loads(NOW.plusSeconds(16))).isEmpty();
+        hear(D);
+        fleet.forgetSilent(NOW.plusSeconds(15));
+        assertThat(fleet.loads(NOW)).hasSize(1);
+        fleet.forgetSilent(NOW.plusSeconds(16));
+        assertThat(fleet.loads(NOW)).isEmpty();
+    }
+
+    @Test
+    void saysHowOldEachHeartbeatIs() {
+        hear(D);
+        assertThat(fleet.loads(NOW.plusMillis(1200)).iterator().next().heartbeatAgeMillis()).isEqualTo(1200);
+    }
+
+    @Test
+    void hasNotChangedWhenDroneRepeatsItself() {
+        hear(D.running("a"));
+        assertThat(fleet.hasChanged()).isTrue();
+        fleet.settle();
+        hear(D.running("a"));
+        assertThat(fleet.hasChanged()).isFalse();
+    }
+
+    @Test
+    void hasChangedWithEachWordThatCounts() {
+        for (var word : List.of(D, D.running("a", "b"), D.running("a").speed(1), D.running("a").capacity(9),
+                D.running("a").plugins("node"), D.running("a").leaving(), D.running("a").state(State.GONE),
+                D.running("a").again("second"))) {
+            hear(D.again("x").state(State.GONE));
+            fleet.forget("d");
+            hear(D.running("a"));
+            fleet.settle();
+            hear(word);
+            assertThat(fleet.hasChanged()).as("%s", word).isTrue();
+        }
+    }
+
+    @Test
+    void knowsWhatWaitsForDroneThatRunsAllItCan() {
+        hear(D.running("a"));
+        fleet.queueIsKnown("d");
+        fleet.hold("d", "b", GIT);
+        fleet.hold("d", "c", HG);
+        fleet.hold("d", "e", GIT);
+        assertThat(fleet.queues(NOW)).isEmpty();
+        accept("b");
+        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(HG, GIT), true));
+        fleet.release("c");
+        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(GIT), true));
+        hear(D.running("a", "b").leaving());
+        assertThat(fleet.queues(NOW)).isEmpty();
+    }
+
+    @Test
+    void doesNotKnowTheQueueOfDroneUntilItWasFoundEmpty() {
+        hear(D.running("a", "b"));
+        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(), false));
+        fleet.queueIsKnown("d");
+        assertThat(fleet.queues(NOW)).isEmpty();
+        hear(D.running("a", "b").again("second"));
+        assertThat(fleet.queues(NOW)).isEmpty();
+    }
+
+    @Test
+    void namesTheLongestQueueFirst() {
+        hear(drone("a").capacity(2).running("1", "2"));
+        hear(drone("b").capacity(1).running("3"));
+        fleet.hold("a", "4", GIT);
+        fleet.hold("b", "5", GIT);
+        assertThat(fleet.queues(NOW)).extracting(Fleet.Queue::drone).containsExactly("b", "a");
     }
 }

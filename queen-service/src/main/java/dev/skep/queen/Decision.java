@@ -3,7 +3,7 @@ package dev.skep.queen;
 import dev.skep.message.JobNotice.Pending.Code;
 
 /** What becomes of a job that wants a drone. */
-sealed interface Placement {
+sealed interface Decision {
 
     /**
      * It goes to a drone.
@@ -11,7 +11,7 @@ sealed interface Placement {
      * @param drone the drone's id
      * @param reason why this one, for people
      */
-    record Placed(String drone, String reason) implements Placement {}
+    record Placed(String drone, String reason) implements Decision {}
 
     /**
      * It waits.
@@ -19,5 +19,5 @@ sealed interface Placement {
      * @param code the kind of reason
      * @param message what is missing and what to do, for people
      */
-    record Waits(Code code, String message) implements Placement {}
+    record Waits(Code code, String message) implements Decision {}
 }
