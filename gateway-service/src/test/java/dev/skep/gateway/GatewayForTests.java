@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayForTests implements AutoCloseable {
 
     private static final String TOKEN = "token-of-the-gateway-for-tests";
+    private static final String KEY = "k1:" + "A".repeat(43) + "=";
 
     private final EmbeddedStore store = EmbeddedStore.inMemory();
     private final ConfigurableApplicationContext context;
@@ -34,7 +35,8 @@ public final class GatewayForTests implements AutoCloseable {
     public GatewayForTests(TestBroker broker) {
         topology = new Topology(broker.namespace());
         var properties = Map.of("skep.rabbitmq-uri", broker.uri(), "skep.namespace", broker.namespace(),
-                "skep.admin-token", TOKEN, "spring.mongodb.uri", store.uri("skep"), "server.address", "127.0.0.1",
+                "skep.admin-token", TOKEN, "skep.secret-keys", KEY, "spring.mongodb.uri", store.uri("skep"),
+                "server.address", "127.0.0.1",
                 "server.port", "0", "spring.jmx.enabled", "false");
         context = GatewayApplication.application().run(properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue()).toArray(String[]::new));
