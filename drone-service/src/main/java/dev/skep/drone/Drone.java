@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
 import dev.skep.broker.Topology;
+import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.Directories;
-import dev.skep.drone.checkout.GitCheckouts;
+import dev.skep.drone.checkout.git.GitCheckouts;
+import dev.skep.drone.checkout.hg.HgCheckouts;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Workshop;
 import dev.skep.drone.process.ProcessExecutor;
@@ -45,6 +48,7 @@ public final class Drone implements AutoCloseable {
     private final DroneSettings settings;
     private final Topology topology;
     private final Path work;
+    private final Map<Vcs, Checkouts> checkouts;
     private final int speed;
     private final String incarnation = UUID.randomUUID().toString();
     private final InstantSource clock = InstantSource.system();
@@ -75,14 +79,14 @@ public final class Drone implements AutoCloseable {
         this.speed = settings.speed() == 0 ? Speed.measure() : settings.speed();
         this.work = settings.home().toAbsolutePath().resolve("work").resolve(id);
         tidyUp();
-        var checkouts = new GitCheckouts(settings.home().resolve("repos"));
+        this.checkouts = checkouts(settings);
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
         var shell = new Shell(threads, settings.killGrace());
-        var workshop = new Workshop(host(), Map.of(Vcs.GIT, checkouts),
+        var workshop = new Workshop(host(), checkouts,
                 List.of(new ProcessExecutor(shell, System.getenv())), this::publish, clock, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
@@ -103,6 +107,14 @@ public final class Drone implements AutoCloseable {
         } catch (IOException e) {
             log.warn("directory {} of an earlier start could not be deleted: delete it by hand", work, e);
         }
+    }
+
+    private static Map<Vcs, Checkouts> checkouts(DroneSettings settings) throws IOException {
+        var clones = settings.home().resolve("repos");
+        var all = new EnumMap<Vcs, Checkouts>(Vcs.class);
+        all.put(Vcs.GIT, new GitCheckouts(clones, settings.hostKeys()));
+        HgCheckouts.installed(clones, settings.hostKeys()).ifPresent(hg -> all.put(Vcs.HG, hg));
+        return all;
     }
 
     private Host host() {
@@ -133,7 +145,8 @@ public final class Drone implements AutoCloseable {
     private void announce() {
         if (queue.isOpen()) {
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), List.of(), EXECUTORS, List.of(Vcs.GIT), List.of(), settings.labels());
+                    slots.running(), List.of(), EXECUTORS, List.copyOf(checkouts.keySet()), List.of(),
+                    settings.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }

@@ -11,6 +11,6 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
         return ArchitectureRules.of("dev.skep.drone").allow("com.rabbitmq..", "dev.skep.drone")
-                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout").tests();
+                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout.git").tests();
     }
 }

@@ -19,8 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.LongStream;
 
-import dev.skep.drone.checkout.GitCheckouts;
-import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.checkout.git.GitCheckouts;
+import dev.skep.drone.checkout.git.Origin;
+import dev.skep.drone.checkout.ssh.HostKeys;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.Conclusion;
@@ -272,7 +273,8 @@ class JobRunnerTest {
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(directory.resolve("work")),
                 Duration.ofMinutes(1));
         var shell = new Shell(threads, Duration.ofSeconds(2));
-        return new Workshop(host, Map.of(Vcs.GIT, new GitCheckouts(directory.resolve("repos"))),
+        return new Workshop(host, Map.of(Vcs.GIT, new GitCheckouts(directory.resolve("repos"),
+                HostKeys.acceptingNew(directory.resolve("known_hosts")))),
                 List.of(new ProcessExecutor(shell, environment)), sink, InstantSource.system(), timer)
                 .runner(new JobRun(job, UUID.randomUUID().toString()));
     }
