@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
 import dev.skep.broker.Topology;
+import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.Directories;
-import dev.skep.drone.checkout.GitCheckouts;
+import dev.skep.drone.checkout.git.GitCheckouts;
+import dev.skep.drone.checkout.hg.HgCheckouts;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Tools;
 import dev.skep.drone.job.Workshop;
@@ -108,9 +111,10 @@ public final class Drone implements AutoCloseable {
 
     private Tools tools() throws IOException {
         var home = settings.home().toAbsolutePath();
-        var git = new GitCheckouts(home.resolve("repos"));
+        var clones = home.resolve("repos");
+        var git = new GitCheckouts(clones, settings.hostKeys());
         var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
-        return new Tools(Map.of(Vcs.GIT, git), List.of(processes),
+        return new Tools(checkouts(git, clones), List.of(processes),
                 Plugins.load(home.resolve("plugins"), settings.plugins()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
     }
@@ -122,6 +126,13 @@ public final class Drone implements AutoCloseable {
         } catch (IOException e) {
             log.warn("directory {} of an earlier start could not be deleted: delete it by hand", work, e);
         }
+    }
+
+    private Map<Vcs, Checkouts> checkouts(GitCheckouts git, Path clones) throws IOException {
+        var all = new EnumMap<Vcs, Checkouts>(Vcs.class);
+        all.put(Vcs.GIT, git);
+        HgCheckouts.installed(clones, settings.hostKeys()).ifPresent(hg -> all.put(Vcs.HG, hg));
+        return all;
     }
 
     private Host host() {

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.drone.checkout.ssh.HostKeys;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -26,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param drainLimit how long running jobs may go on when the drone is to stop
  * @param jobTimeout the longest a job may run
  * @param killGrace how long a process has between being asked to end and being killed
+ * @param knownHosts remembers the keys of ssh servers; null for the file {@code known_hosts} in its home
+ * @param strictHostKeys whether an ssh server must be in that file already; else it is added when it is first seen
  */
 @Validated
 @ConfigurationProperties("skep.drone")
@@ -35,7 +39,8 @@ public record DroneSettings(
         @DefaultValue(".skep/drone") @NotNull Path home, @DefaultValue @NotNull Map<String, String> labels,
         @DefaultValue @NotNull List<String> plugins,
         @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
-        @DefaultValue("10s") @NotNull Duration killGrace) {
+        @DefaultValue("10s") @NotNull Duration killGrace, @Nullable Path knownHosts,
+        @DefaultValue("false") boolean strictHostKeys) {
 
     public DroneSettings {
         id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
@@ -47,8 +52,12 @@ public record DroneSettings(
     /** A drone with the default limits, whose speed is measured. */
     public static DroneSettings of(String id, int capacity, Path home) {
         return new DroneSettings(id, capacity, 0, home, Map.of(), List.of(), Duration.ofSeconds(30),
-                Duration.ofHours(1),
-                Duration.ofSeconds(10));
+                Duration.ofHours(1), Duration.ofSeconds(10), null, false);
+    }
+
+    /** How ssh servers are recognised. */
+    HostKeys hostKeys() {
+        return new HostKeys(knownHosts == null ? home.resolve("known_hosts") : knownHosts, strictHostKeys);
     }
 
     private static String hostName() {

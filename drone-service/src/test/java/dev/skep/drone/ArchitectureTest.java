@@ -11,7 +11,7 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
         return ArchitectureRules.of("dev.skep.drone").allow("com.rabbitmq..", "dev.skep.drone")
-                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout")
+                .allow("org.eclipse.jgit..", "dev.skep.drone.checkout.git")
                 .allow("com.github.dockerjava..", "dev.skep.drone.docker").tests();
     }
 }

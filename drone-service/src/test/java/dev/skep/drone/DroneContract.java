@@ -10,7 +10,7 @@ import java.util.Map;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
-import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.checkout.git.Origin;
 import dev.skep.message.Conclusion;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneQueryInfo;
@@ -179,7 +179,7 @@ abstract class DroneContract {
     private Drone start(Duration drainLimit) {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), List.of(),
                 drainLimit,
-                Duration.ofMinutes(1), Duration.ofSeconds(2));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false);
         return Drone.start(settings, address, topology, Keyring.parse(""));
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
-import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.checkout.git.Origin;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobRun;
@@ -42,7 +42,7 @@ class DroneOutageTest {
         var topology = new Topology(broker.namespace());
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), List.of(),
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(1), Duration.ofSeconds(2));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false);
         try (var origin = Origin.in(directory.resolve("origin"));
                 var drone = Drone.start(settings, address, topology, Keyring.parse(""))) {
             origin.commit("skep.yml",

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.drone.checkout.ssh.HostKeys;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,16 +45,24 @@ class DroneSettingsTest {
                 Map.entry("SKEP_DRONE_CAPACITY", "3"), Map.entry("SKEP_DRONE_SPEED", "250"),
                 Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
                 Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
-                Map.entry("SKEP_DRONE_KILL_GRACE", "3s"));
+                Map.entry("SKEP_DRONE_KILL_GRACE", "3s"), Map.entry("SKEP_DRONE_KNOWN_HOSTS", "/etc/skep/known_hosts"),
+                Map.entry("SKEP_DRONE_STRICT_HOST_KEYS", "true"));
         application.withInitializer(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
                     assertThat(context.getBean(DroneSettings.class))
                             .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
                                     List.of("env", "node"), Duration.ofMinutes(1), Duration.ofHours(2),
-                                    Duration.ofSeconds(3)));
+                                    Duration.ofSeconds(3),
+                                    Path.of("/etc/skep/known_hosts"), true));
                     assertThat(context.getBean(BrokerSettings.class))
                             .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n", "k1:AAAA"));
                 });
+    }
+
+    @Test
+    void keepsTheKeysOfSshServersInItsHome() {
+        assertThat(DroneSettings.of("d", 1, Path.of("/var/drone")).hostKeys())
+                .isEqualTo(HostKeys.acceptingNew(Path.of("/var/drone/known_hosts")));
     }
 
     @Test

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Source(String url, Credentials credentials, boolean submodules, @Nullable Integer depth) {
 
+    public Source {
+        if (depth != null && depth < 1) {
+            throw new IllegalArgumentException("a checkout is at least one commit deep, not " + depth);
+        }
+    }
+
     /** A repository that is open to anybody, as a whole. */
     public static Source open(String url) {
         return new Source(url, new Credentials.None(), false, null);

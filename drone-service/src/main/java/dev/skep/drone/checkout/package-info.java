@@ -1,6 +1,6 @@
 /**
- * Gets a repository's files into a job's directory: a cached clone per repository, and a working tree on top of it. The
- * one place that knows JGit. Start at {@link dev.skep.drone.checkout.GitCheckouts}.
+ * Gets a repository's files into a job's directory: what to check out, what comes of it, and what all version control
+ * programs share, such as addresses and the cache of clones. Start at {@link dev.skep.drone.checkout.Checkouts}.
  */
 @NullMarked
 package dev.skep.drone.checkout;

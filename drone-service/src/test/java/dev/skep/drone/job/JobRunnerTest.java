@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
-import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.checkout.git.Origin;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;

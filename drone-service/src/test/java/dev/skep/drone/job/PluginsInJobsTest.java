@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.skep.drone.checkout.Origin;
+import dev.skep.drone.checkout.git.Origin;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;

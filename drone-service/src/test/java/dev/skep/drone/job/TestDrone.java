@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-import dev.skep.drone.checkout.GitCheckouts;
+import dev.skep.drone.checkout.git.GitCheckouts;
+import dev.skep.drone.checkout.ssh.HostKeys;
 import dev.skep.drone.plugin.Installer;
 import dev.skep.drone.plugin.Npm;
 import dev.skep.drone.plugin.Plugins;
@@ -51,7 +52,7 @@ final class TestDrone implements AutoCloseable {
     JobRunner runner(JobData job, EventSink sink) throws IOException {
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(work()), Duration.ofMinutes(1));
         var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(2)), environment);
-        var git = new GitCheckouts(home.resolve("repos"));
+        var git = new GitCheckouts(home.resolve("repos"), HostKeys.acceptingNew(home.resolve("known_hosts")));
         var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes),
                 Plugins.load(home.resolve("plugins"), List.of()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));

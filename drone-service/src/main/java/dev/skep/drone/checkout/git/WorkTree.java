@@ -1,13 +1,16 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.skep.drone.checkout.Refusal;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
+import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -28,13 +31,16 @@ final class WorkTree {
         this.objects = objects.toAbsolutePath();
     }
 
-    void create(Target target, String origin) throws IOException {
+    void create(Target target, String origin) throws Refusal, IOException {
         Files.createDirectories(git.resolve("objects/info"));
         Files.createDirectories(git.resolve("refs"));
         Files.writeString(git.resolve("objects/info/alternates"), objects + "\n");
         Files.writeString(git.resolve("config"), config(origin, target.branch()));
         Files.writeString(git.resolve("packed-refs"), refs(target));
         Files.writeString(git.resolve("HEAD"), head(target));
+        if (!target.history().ends().isEmpty()) {
+            Files.write(git.resolve("shallow"), target.history().ends().stream().map(ObjectId::name).sorted().toList());
+        }
         writeFiles(target);
     }
 
@@ -54,6 +60,17 @@ final class WorkTree {
         return config.toText();
     }
 
+    /** Makes a submodule known to git, which finds its repository in the submodule's own directory. */
+    void register(Submodule submodule, String url) throws IOException {
+        try (var repository = open()) {
+            var config = repository.getConfig();
+            config.setString(ConfigConstants.CONFIG_SUBMODULE_SECTION, submodule.name(),
+                    ConfigConstants.CONFIG_KEY_URL, url);
+            config.setBoolean(ConfigConstants.CONFIG_SUBMODULE_SECTION, submodule.name(), "active", true);
+            config.save();
+        }
+    }
+
     private static String head(Target target) {
         return target.branch() == null
                 ? target.commit().name() + "\n"
@@ -69,19 +86,23 @@ final class WorkTree {
                         + Constants.R_REMOTES + ORIGIN + "/" + target.branch() + "\n";
     }
 
-    private void writeFiles(Target target) throws IOException {
+    private void writeFiles(Target target) throws Refusal, IOException {
         try (var repository = open(); var walk = new RevWalk(repository)) {
             var tree = walk.parseCommit(target.commit()).getTree();
             var index = repository.lockDirCache();
             try {
                 new DirCacheCheckout(repository, index, tree).checkout();
+            } catch (InvalidPathException e) {
+                throw new Refusal("commit " + target.commit().name() + " has files that git does not check out ("
+                        + e.getMessage() + "): take them out", e);
             } finally {
                 index.unlock();
             }
         }
     }
 
-    private Repository open() throws IOException {
+    /** The repository, with the objects of the cached clone. */
+    Repository open() throws IOException {
         return new FileRepositoryBuilder().setGitDir(git.toFile()).setWorkTree(directory.toFile())
                 .setObjectDirectory(objects.toFile()).setMustExist(true).build();
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one job at a time change a cached clone, among all drones of this machine that share the directory. */
-final class RepositoryLock implements AutoCloseable {
+/** Lets one at a time change a file or directory, among all drones of this machine that share it. */
+public final class SharedLock implements AutoCloseable {
 
     /** A file lock belongs to the whole Java process, so its own drones need another beside it. */
     private static final Map<Path, ReentrantLock> OF_PROCESS = new ConcurrentHashMap<>();
@@ -17,19 +17,20 @@ final class RepositoryLock implements AutoCloseable {
     private final ReentrantLock ofProcess;
     private final FileChannel ofMachine;
 
-    private RepositoryLock(ReentrantLock ofProcess, FileChannel ofMachine) {
+    private SharedLock(ReentrantLock ofProcess, FileChannel ofMachine) {
         this.ofProcess = ofProcess;
         this.ofMachine = ofMachine;
     }
 
-    static RepositoryLock of(Path clone) throws IOException {
-        var file = clone.resolveSibling(clone.getFileName() + ".lock").toAbsolutePath();
+    /** Waits for the lock of this file or directory, and takes it. */
+    public static SharedLock of(Path path) throws IOException {
+        var file = path.resolveSibling(path.getFileName() + ".lock").toAbsolutePath();
         var ofProcess = OF_PROCESS.computeIfAbsent(file, any -> new ReentrantLock());
         ofProcess.lock();
         try {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
-            return new RepositoryLock(ofProcess, channel);
+            return new SharedLock(ofProcess, channel);
         } catch (IOException | RuntimeException e) {
             ofProcess.unlock();
             throw e;

@@ -1,4 +1,4 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import dev.skep.drone.checkout.ClonePlace;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -21,8 +20,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedClone implements AutoCloseable {
 
-    private static final int SILENT_REMOTE_SECONDS = 60;
-
     private final Repository repository;
-    private final RemoteUrl url;
+    private final ClonePlace place;
+    private final GitRemote remote;
     private final ProgressMonitor progress;
 
-    private CachedClone(Repository repository, RemoteUrl url, BooleanSupplier cancelled) {
+    private CachedClone(Repository repository, ClonePlace place, GitRemote remote, BooleanSupplier cancelled) {
         this.repository = repository;
-        this.url = url;
+        this.place = place;
+        this.remote = remote;
         this.progress = new EmptyProgressMonitor() {
             @Override
             public boolean isCancelled() {
@@ -49,7 +46,8 @@ final class CachedClone implements AutoCloseable {
     }
 
     /** Opens the clone, and makes it when there is none. */
-    static CachedClone open(Path directory, RemoteUrl url, BooleanSupplier cancelled) throws IOException {
+    static CachedClone open(ClonePlace place, GitRemote remote, BooleanSupplier cancelled) throws IOException {
+        var directory = place.directory();
         var repository = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
         if (!Files.exists(directory.resolve("HEAD"))) {
             repository.create(true);
@@ -59,12 +57,21 @@ final class CachedClone implements AutoCloseable {
             config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
             config.save();
         }
-        return new CachedClone(repository, url, cancelled);
+        return new CachedClone(repository, place, remote, cancelled);
     }
 
     /** Where the clone in this directory has its objects. */
     static Path objectsOf(Path directory) {
         return directory.resolve("objects");
+    }
+
+    GitRemote remote() {
+        return remote;
+    }
+
+    /** Whether what it has may be read without asking the remote first. */
+    boolean isProven() {
+        return place.isProven();
     }
 
     /** The commit of this name when the clone has it, also when the name is an annotated tag's. */
@@ -79,8 +86,8 @@ final class CachedClone implements AutoCloseable {
 
     /** The commit at which a fetched ref of the remote stands. */
     @Nullable
-    ObjectId fetched(String remote) throws IOException {
-        var ref = repository.exactRef(RefName.cached(remote));
+    ObjectId fetched(String name) throws IOException {
+        var ref = repository.exactRef(RefName.cached(name));
         var id = ref == null ? null : ref.getObjectId();
         return id == null ? null : parse(id);
     }
@@ -93,31 +100,40 @@ final class CachedClone implements AutoCloseable {
         }
     }
 
-    /** Brings these refs, or commits, of the remote up to date. */
-    void fetch(Collection<String> remotes) throws IOException {
-        var specs = remotes.stream().map(remote -> new RefSpec("+" + remote + ":" + RefName.cached(remote))).toList();
-        try (var transport = transport()) {
-            transport.fetch(progress, specs);
-        }
+    /**
+     * What comes along with a commit that the clone has.
+     *
+     * @param depth how many commits; null for all
+     */
+    History history(ObjectId commit, @Nullable Integer depth) throws IOException {
+        return depth == null ? History.all(repository) : History.of(repository, commit, depth);
     }
 
-    void fetch(String remote) throws IOException {
-        fetch(List.of(remote));
+    /**
+     * Brings these refs, or commits, of the remote up to date.
+     *
+     * @param depth how many commits come along; null for all
+     */
+    void fetch(Collection<String> names, @Nullable Integer depth) throws IOException {
+        var specs = names.stream().map(name -> new RefSpec("+" + name + ":" + RefName.cached(name))).toList();
+        try (var transport = remote.open(repository)) {
+            transport.setDepth(depth);
+            transport.fetch(progress, specs);
+        }
+        place.prove();
+    }
+
+    void fetch(String name, @Nullable Integer depth) throws IOException {
+        fetch(List.of(name), depth);
     }
 
     /** What the remote has now. */
     Map<String, Ref> remoteRefs() throws IOException {
-        try (var transport = transport(); var connection = transport.openFetch()) {
-            return connection.getRefsMap();
+        try (var transport = remote.open(repository); var connection = transport.openFetch()) {
+            var refs = connection.getRefsMap();
+            place.prove();
+            return refs;
         }
-    }
-
-    private Transport transport() throws TransportException, NotSupportedException {
-        var transport = Transport.open(repository, url.uri());
-        transport.setTagOpt(TagOpt.NO_TAGS);
-        transport.setTimeout(SILENT_REMOTE_SECONDS);
-        transport.setCredentialsProvider(null); // nobody is there to be asked
-        return transport;
     }
 
     @Override

@@ -1,16 +1,17 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.skep.drone.checkout.TestRepository;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.util.FS;
 
 /** A repository to check out from. */
-public final class Origin implements AutoCloseable {
+public final class Origin implements TestRepository {
 
     static {
         PlainSystem.install();
@@ -31,19 +32,27 @@ public final class Origin implements AutoCloseable {
         return new Origin(directory, Git.init().setInitialBranch("main").setDirectory(directory.toFile()).call());
     }
 
+    @Override
     public String url() {
         return "file://" + directory;
     }
 
+    @Override
     public Path directory() {
         return directory;
     }
 
-    /** Commits this file on the current branch. */
+    @Override
     public String commit(String file, String content) throws IOException, GitAPIException {
         var path = directory.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, content);
+        return commitAll();
+    }
+
+    @Override
+    public String commitLink(String link, Path target) throws IOException, GitAPIException {
+        Files.createSymbolicLink(directory.resolve(link), target);
         return commitAll();
     }
 
@@ -53,7 +62,8 @@ public final class Origin implements AutoCloseable {
                 .setCommitter("A", "a@example.org").call().name();
     }
 
-    void switchTo(String branch) throws GitAPIException {
+    @Override
+    public void switchTo(String branch) throws GitAPIException {
         git.checkout().setCreateBranch(!exists(branch)).setName(branch).call();
     }
 

@@ -1,4 +1,4 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit the commit; the cached clone has it
  * @param branch the branch on which it is to be checked out; null for none
+ * @param history what comes along with it
  */
-record Target(ObjectId commit, @Nullable String branch) {}
+record Target(ObjectId commit, @Nullable String branch, History history) {}

@@ -1,10 +1,8 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
+import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.Refusal;
+import dev.skep.drone.checkout.Refusals;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 
@@ -19,7 +17,7 @@ final class RefName {
     static String ofBranch(String branch) throws Refusal {
         var name = Constants.R_HEADS + branch;
         if (branch.startsWith("-") || !Repository.isValidRefName(name)) {
-            throw new Refusal("\"" + branch + "\" is no name for a branch: ask for another");
+            throw new Refusal(Refusals.noBranchName(branch));
         }
         return name;
     }
@@ -37,15 +35,6 @@ final class RefName {
 
     /** Where the clone keeps what it fetched. Hashed, because a remote may replace branch {@code a} by {@code a/b}. */
     static String cached(String remote) {
-        return CACHED + sha256(remote);
-    }
-
-    static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return CACHED + CloneCache.sha256(remote);
     }
 }

@@ -1,4 +1,4 @@
-package dev.skep.drone.checkout;
+package dev.skep.drone.checkout.git;
 
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;

@@ -1,0 +1,96 @@
+package dev.skep.drone.checkout.hg;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import dev.skep.drone.checkout.Checkout;
+import dev.skep.drone.checkout.Checkouts;
+import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.Refusal;
+import dev.skep.drone.checkout.RemoteUrl;
+import dev.skep.drone.checkout.Source;
+import dev.skep.drone.checkout.ssh.HostKeys;
+import dev.skep.message.Ref;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks Mercurial repositories out, by the {@code hg} program. It has no shallow clones: a job that asks for less history
+ * gets all of it.
+ */
+public final class HgCheckouts implements Checkouts {
+
+    private static final Logger log = LoggerFactory.getLogger(HgCheckouts.class);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private final CloneCache clones;
+    private final HostKeys hostKeys;
+    private final Duration silence;
+
+    /**
+     * @param silence how long a remote may say nothing
+     */
+    HgCheckouts(Path clones, HostKeys hostKeys, Duration silence) throws IOException {
+        this.clones = new CloneCache(clones);
+        this.hostKeys = hostKeys;
+        this.silence = silence;
+    }
+
+    /**
+     * Checkouts by the {@code hg} of this machine; empty when it has none, or one that is too old.
+     *
+     * @param clones where the cached clones are kept; made where needed
+     */
+    public static Optional<HgCheckouts> installed(Path clones, HostKeys hostKeys) throws IOException {
+        var checkouts = new HgCheckouts(clones, hostKeys, SILENCE);
+        return checkouts.canRun() ? Optional.of(checkouts) : Optional.empty();
+    }
+
+    /** A repository's own configuration can have any program run, so an hg that cannot do without is none. */
+    private boolean canRun() throws IOException {
+        try (var session = HgSession.open(clones.directory())) {
+            var help = session.alone(() -> false).run(silence, "help", "environment");
+            if (help.isGood() && !help.out().contains("HGRCSKIPREPO")) {
+                log.warn("the hg program here is too old to be used: install Mercurial 5.8 or newer");
+            }
+            return help.isGood() && help.out().contains("HGRCSKIPREPO");
+        } catch (IOException | Refusal none) {
+            log.info("there is no hg program here ({}): jobs with Mercurial go to other drones", none.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public Checkout checkOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled) {
+        try (var session = HgSession.open(clones.directory())) {
+            return tryCheckOut(session, source, ref, directory, cancelled);
+        } catch (Refusal e) {
+            return new Checkout.Failed(e.reason());
+        } catch (IOException e) {
+            log.warn("checkout of {} failed", directory.getFileName(), e);
+            return new Checkout.Failed("the drone could not check the code out: " + e.getMessage());
+        }
+    }
+
+    private Checkout tryCheckOut(HgSession session, Source source, Ref ref, Path directory, BooleanSupplier cancelled)
+            throws Refusal, IOException {
+        var url = RemoteUrl.parse(source.url());
+        var credentials = url.with(source.credentials());
+        var place = clones.place(url, credentials, "hg");
+        var hg = session.program(url, credentials, hostKeys, silence, cancelled);
+        var clone = new HgClone(place, hg, new HgFailure(url, credentials, hostKeys), silence);
+        return place.use(directory, () -> {
+            var target = place.locked(() -> {
+                var found = new HgSearch(clone, url).find(ref);
+                clone.cloneTo(directory);
+                return found;
+            });
+            clone.update(directory, target.id());
+            return new Checkout.CheckedOut(target.id(), target.branch(), directory, List.of());
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package dev.skep.drone.checkout.hg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import dev.skep.drone.checkout.Programs;
+import dev.skep.drone.checkout.TestRepository;
+
+/** A Mercurial repository to check out from; its branches are bookmarks, of which {@code main} is the first. */
+final class HgRepository implements TestRepository {
+
+    private final Path directory;
+
+    private HgRepository(Path directory) {
+        this.directory = directory;
+    }
+
+    static HgRepository in(Path directory) throws IOException, InterruptedException {
+        if (Files.notExists(directory)) {
+            Files.createDirectories(directory);
+            hg(directory, "init");
+            hg(directory, "bookmark", "main");
+        }
+        return new HgRepository(directory);
+    }
+
+    static String hg(Path directory, String... arguments) throws IOException, InterruptedException {
+        var command = new String[arguments.length + 1];
+        command[0] = "hg";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return Programs.run(directory, Map.of("HGRCPATH", "", "HGPLAIN", "1", "HGUSER", "a", "LC_ALL", "C.UTF-8"),
+                command);
+    }
+
+    @Override
+    public String url() {
+        return "file://" + directory;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public String commit(String file, String content) throws IOException, InterruptedException {
+        var path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+        return commitAll();
+    }
+
+    @Override
+    public String commitLink(String link, Path target) throws IOException, InterruptedException {
+        Files.createSymbolicLink(directory.resolve(link), target);
+        return commitAll();
+    }
+
+    String commitAll() throws IOException, InterruptedException {
+        hg(directory, "commit", "--addremove", "--quiet", "--message", "change");
+        return hg(directory, "log", "--rev=.", "--template={node}");
+    }
+
+    @Override
+    public void switchTo(String branch) throws IOException, InterruptedException {
+        var bookmarks = hg(directory, "bookmarks", "--template={bookmark}\n");
+        if (bookmarks.lines().anyMatch(branch::equals)) {
+            hg(directory, "update", "--quiet", branch);
+        } else {
+            hg(directory, "bookmark", branch);
+        }
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+}
