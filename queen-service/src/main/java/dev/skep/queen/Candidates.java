@@ -1,13 +1,13 @@
 package dev.skep.queen;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import dev.skep.message.DroneInfo;
 import dev.skep.message.Needs;
 import dev.skep.message.Placement;
-import org.jspecify.annotations.Nullable;
 
 import static java.util.Comparator.comparing;
 
@@ -18,51 +18,40 @@ final class Candidates {
 
     private Candidates() {}
 
-    /** A drone with what speaks against it: what it lacks, or that it is full. */
-    private record Judged(DroneLoad drone, @Nullable String misfit, @Nullable String full) {
-
-        @Nullable
-        String ruledOut() {
-            return misfit == null ? full : misfit;
-        }
-
-        Placement.Candidate candidate() {
-            return new Placement.Candidate(drone.id(), drone.info().state(), drone.speed(), drone.capacity(),
-                    drone.held(), drone.heartbeatAgeMillis(), ruledOut());
-        }
-    }
-
     /** The drones in the order of the rule: those that could take the job, those that fit but are full, the others. */
     static Placement of(Collection<DroneLoad> drones, Needs needs, Ahead ahead) {
         var all = Need.of(needs);
         var candidates = drones.stream()
-                .map(drone -> new Judged(drone, misfit(drone.info(), all), full(drone, ahead)))
-                .sorted(comparing((Judged judged) -> judged.misfit() != null)
-                        .thenComparing(judged -> judged.full() != null)
-                        .thenComparing(Judged::drone, FastestWithOpenCapacity.BETTER))
-                .limit(MOST).map(Judged::candidate).toList();
+                .map(drone -> new Judged(drone, FastestWithOpenCapacity.fits(drone, all), drone.hasRoom(ahead)))
+                .sorted(Judged.ORDER).limit(MOST).map(judged -> judged.candidate(all, ahead)).toList();
         return new Placement(FastestWithOpenCapacity.NAME, drones.size(), candidates);
     }
 
-    private static @Nullable String misfit(DroneInfo drone, List<Need> needs) {
-        var state = switch (drone.state()) {
-            case READY -> null;
-            case DRAINING -> "it is leaving";
-            case GONE -> "it has left";
-        };
-        var lacks = needs.stream().filter(need -> !need.metBy().test(drone)).map(need -> need.misfit().apply(drone))
-                .collect(Collectors.joining("; "));
-        if (state != null) {
-            return lacks.isEmpty() ? state : state + "; " + lacks;
-        }
-        return lacks.isEmpty() ? null : lacks;
-    }
+    private record Judged(DroneLoad drone, boolean fits, boolean hasRoom) {
 
-    private static @Nullable String full(DroneLoad drone, Ahead ahead) {
-        if (drone.hasRoom(ahead)) {
-            return null;
+        private static final Comparator<Judged> ORDER = comparing((Judged judged) -> !judged.fits)
+                .thenComparing(judged -> !judged.hasRoom).thenComparing(Judged::drone, FastestWithOpenCapacity.BETTER);
+
+        Placement.Candidate candidate(List<Need> needs, Ahead ahead) {
+            var ruledOut = fits ? hasRoom ? null : full(ahead) : misfit(needs);
+            return new Placement.Candidate(drone.id(), drone.info().state(), drone.speed(), drone.capacity(),
+                    drone.held(), drone.heartbeatAgeMillis(), ruledOut);
         }
-        return "full: %d jobs on %d slots, %d more may wait".formatted(drone.held(), drone.capacity(),
-                ahead.most(drone.capacity()) - drone.capacity());
+
+        private String misfit(List<Need> needs) {
+            var state = switch (drone.info().state()) {
+                case READY -> Stream.<String>of();
+                case DRAINING -> Stream.of("it is leaving");
+                case GONE -> Stream.of("it has left");
+            };
+            var lacks = needs.stream().filter(need -> !need.metBy().test(drone.info()))
+                    .map(need -> need.misfit().apply(drone.info()));
+            return Stream.concat(state, lacks).collect(Collectors.joining("; "));
+        }
+
+        private String full(Ahead ahead) {
+            return "full: %d jobs on %d slots, %d more may wait".formatted(drone.held(), drone.capacity(),
+                    ahead.most(drone.capacity()) - drone.capacity());
+        }
     }
 }

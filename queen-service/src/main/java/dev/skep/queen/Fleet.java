@@ -25,17 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
 
     private static final Duration SILENT_TOO_LONG = Duration.ofSeconds(15);
+    /** A drone with a free slot takes what is in its queue at once; what it has not taken by then is not there. */
+    private static final Duration TAKEN_BY_THEN = Duration.ofSeconds(10);
 
     private final Map<String, Drone> drones = new TreeMap<>();
     private final Map<String, String> droneOfLease = new HashMap<>();
     private boolean changed;
 
+    private record Sent(Needs needs, Instant at) {}
+
     private static final class Drone {
         DroneInfo info;
         Instant heard;
         /** What it was sent and has not begun, by lease, in the order of its queue. */
-        final Map<String, Needs> sent = new LinkedHashMap<>();
+        final Map<String, Sent> sent = new LinkedHashMap<>();
         final Set<String> begun = new HashSet<>();
+        /** Since when each heartbeat has shown a free slot; null after one that did not. */
+        @Nullable
+        Instant freeSince;
         /** Whether all that may wait in its queue is known: not so at first, as another queen may have sent it jobs. */
         boolean queueKnown;
 
@@ -51,6 +58,15 @@ final class Fleet {
         /** Whether it runs all that it can, so that what is in its queue waits. */
         boolean isBusy() {
             return begun.size() >= info.capacity();
+        }
+
+        /** What went to another queen's hands, or was lost with a queue, must not count for ever. */
+        List<String> neverTaken(Instant now) {
+            var limit = now.minus(TAKEN_BY_THEN);
+            return freeSince == null || freeSince.isAfter(limit)
+                    ? List.of()
+                    : sent.entrySet().stream().filter(entry -> !entry.getValue().at().isAfter(limit))
+                            .map(Map.Entry::getKey).toList();
         }
 
         DroneLoad load(Instant now) {
@@ -90,6 +106,8 @@ final class Fleet {
         for (var execution : info.running()) {
             begin(known, execution.lease());
         }
+        known.freeSince = info.free() == 0 ? null : known.freeSince == null ? now : known.freeSince;
+        known.neverTaken(now).forEach(this::release);
     }
 
     /** Jobs sent to an earlier incarnation still wait in the drone's queue, which outlives it. */
@@ -135,10 +153,10 @@ final class Fleet {
     }
 
     /** A job with these needs goes to this drone. */
-    void hold(String drone, String lease, Needs needs) {
+    void hold(String drone, String lease, Needs needs, Instant now) {
         var known = drones.get(drone);
         if (known != null) {
-            known.sent.put(lease, needs);
+            known.sent.put(lease, new Sent(needs, now));
             droneOfLease.put(lease, drone);
         }
     }
@@ -195,7 +213,8 @@ final class Fleet {
         return drones.values().stream().filter(drone -> drone.info.state() == DroneInfo.State.READY && drone.isBusy())
                 .filter(drone -> !drone.queueKnown || !drone.sent.isEmpty())
                 .sorted(Comparator.comparingDouble((Drone drone) -> drone.load(now).relativeQueue()).reversed())
-                .map(drone -> new Queue(drone.info.drone(), List.copyOf(drone.sent.values()), drone.queueKnown))
+                .map(drone -> new Queue(drone.info.drone(), drone.sent.values().stream().map(Sent::needs).toList(),
+                        drone.queueKnown))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,11 @@ final class Queen {
         }
         placed.remove(job.id());
         var newcomer = line.add(job, returned != null, clock.instant());
-        placeAll();
+        if (fleet.hasChanged()) {
+            placeAll();
+        } else {
+            place(List.of(newcomer));
+        }
         return newcomer.placed;
     }
 
@@ -145,15 +150,19 @@ final class Queen {
         }
     }
 
-    /** Asks once for all jobs that need the same: what one of them is refused, those behind it are. */
     private void placeAll() {
+        fleet.forgetSilent(clock.instant());
+        fleet.settle();
+        place(line.all());
+    }
+
+    /** Asks once for all jobs that need the same: what one of them is refused, those behind it are. */
+    private void place(List<Waiting> jobs) {
         if (counting) {
             return;
         }
-        fleet.forgetSilent(clock.instant());
-        fleet.settle();
         var refused = new HashMap<Needs, Refusal>();
-        for (var next : line.all()) {
+        for (var next : jobs) {
             var refusal = refused.get(next.job.needs());
             if (refusal == null) {
                 refusal = place(next);
@@ -183,7 +192,7 @@ final class Queen {
         var run = new JobRun(job, UUID.randomUUID().toString());
         line.remove(next);
         placed.put(job.id(), run.execution());
-        fleet.hold(choice.drone(), run.lease(), job.needs());
+        fleet.hold(choice.drone(), run.lease(), job.needs(), clock.instant());
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
         post.assign(run, choice, Candidates.of(drones, job.needs(), ahead)).whenCompleteAsync((done, refused) -> {
             if (refused == null) {

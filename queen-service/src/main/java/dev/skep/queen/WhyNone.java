@@ -36,7 +36,7 @@ final class WhyNone {
             return new Waits(Code.NO_DRONE_READY, count(drones.size(), "is", "are")
                     + " there, but leaving: start another");
         }
-        var lacking = needs.stream().filter(need -> having(ready, need).isEmpty()).toList();
+        var lacking = needs.stream().filter(need -> !isThere(need, ready)).toList();
         if (!lacking.isEmpty()) {
             return new Waits(lacking.getFirst().lacking(),
                     lacking.stream().map(need -> nobodyHas(need, drones)).collect(Collectors.joining("; ")));
@@ -49,7 +49,7 @@ final class WhyNone {
 
     private static String nobodyHas(Need need, Collection<DroneLoad> drones) {
         var verb = need.lacking() == Code.NO_DRONE_WITH_PLUGIN ? " offers " : " has ";
-        var who = having(drones, need).isEmpty() ? "no drone" : "no drone but one that is leaving";
+        var who = isThere(need, drones) ? "no drone but one that is leaving" : "no drone";
         return who + verb + need.what() + ": " + need.remedy();
     }
 
@@ -69,6 +69,10 @@ final class WhyNone {
             left = having;
         }
         throw new IllegalStateException("a drone has all of it: " + left);
+    }
+
+    private static boolean isThere(Need need, Collection<DroneLoad> drones) {
+        return drones.stream().anyMatch(drone -> need.metBy().test(drone.info()));
     }
 
     private static List<DroneLoad> having(Collection<DroneLoad> drones, Need need) {

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.skep.message.Conclusion;
 import dev.skep.message.DroneInfo.State;
 import dev.skep.message.JobEvent;
+import dev.skep.message.Needs;
 import dev.skep.message.Stamp;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class FleetTest {
         fleet.on(new JobEvent.Accepted(stamp(lease), "d", "first"));
     }
 
+    private void hold(String drone, String lease, Needs needs) {
+        fleet.hold(drone, lease, needs, NOW);
+    }
+
     private int held() {
         return fleet.loads(NOW).iterator().next().held();
     }
@@ -39,7 +44,7 @@ class FleetTest {
     @Test
     void countsSlotAsTakenFromTheMomentOfSending() {
         hear(D);
-        fleet.hold("d", "a", GIT);
+        hold("d", "a", GIT);
         hear(D);
         assertThat(held()).isEqualTo(1);
     }
@@ -47,7 +52,7 @@ class FleetTest {
     @Test
     void countsJobOnceThatIsSentAndThenRuns() {
         hear(D);
-        fleet.hold("d", "a", GIT);
+        hold("d", "a", GIT);
         accept("a");
         hear(D.running("a"));
         assertThat(held()).isEqualTo(1);
@@ -56,7 +61,7 @@ class FleetTest {
     @Test
     void freesSlotWhenJobIsDone() {
         hear(D);
-        fleet.hold("d", "a", GIT);
+        hold("d", "a", GIT);
         fleet.on(new JobEvent.Done(stamp("a"), Conclusion.SUCCESS, null, null));
         assertThat(held()).isZero();
     }
@@ -77,7 +82,7 @@ class FleetTest {
     @Test
     void keepsWaitingJobsOverTheRestartOfTheirDrone() {
         hear(D.running("a"));
-        fleet.hold("d", "b", GIT);
+        hold("d", "b", GIT);
         hear(D.again("second"));
         assertThat(held()).isEqualTo(1);
     }
@@ -127,9 +132,9 @@ class FleetTest {
     void knowsWhatWaitsForDroneThatRunsAllItCan() {
         hear(D.running("a"));
         fleet.queueIsKnown("d");
-        fleet.hold("d", "b", GIT);
-        fleet.hold("d", "c", HG);
-        fleet.hold("d", "e", GIT);
+        hold("d", "b", GIT);
+        hold("d", "c", HG);
+        hold("d", "e", GIT);
         assertThat(fleet.queues(NOW)).isEmpty();
         accept("b");
         assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(HG, GIT), true));
@@ -153,8 +158,32 @@ class FleetTest {
     void namesTheLongestQueueFirst() {
         hear(drone("a").capacity(2).running("1", "2"));
         hear(drone("b").capacity(1).running("3"));
-        fleet.hold("a", "4", GIT);
-        fleet.hold("b", "5", GIT);
+        hold("a", "4", GIT);
+        hold("b", "5", GIT);
         assertThat(fleet.queues(NOW)).extracting(Fleet.Queue::drone).containsExactly("b", "a");
+    }
+
+    @Test
+    void forgetsJobThatNeverCameToDroneWithFreeSlot() {
+        hear(D);
+        hold("d", "lost", GIT);
+        fleet.on(D.info(), NOW.plusSeconds(9));
+        fleet.hold("d", "late", GIT, NOW.plusSeconds(9));
+        assertThat(held()).isEqualTo(2);
+        fleet.on(D.info(), NOW.plusSeconds(10));
+        assertThat(held()).isEqualTo(1);
+        assertThat(fleet.hasChanged()).isTrue();
+    }
+
+    @Test
+    void keepsJobThatWaitsWhileDroneIsFullAgainAndAgain() {
+        hear(D);
+        hold("d", "waits", GIT);
+        fleet.on(D.running("a", "b").info(), NOW.plusSeconds(5));
+        fleet.on(D.running("a").info(), NOW.plusSeconds(6));
+        fleet.on(D.running("a").info(), NOW.plusSeconds(15));
+        assertThat(held()).isEqualTo(2);
+        fleet.on(D.running("a").info(), NOW.plusSeconds(16));
+        assertThat(held()).isEqualTo(1);
     }
 }

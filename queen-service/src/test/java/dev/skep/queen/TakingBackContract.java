@@ -176,4 +176,17 @@ abstract class TakingBackContract {
         awaitJobsAt("b", "j3");
         awaitMessagesAt("a", 1);
     }
+
+    @Test
+    void putsBackInOrderWhatCouldNotBeSentAnew() throws Exception {
+        fill(jobs(1, 6));
+        test.publisher().close();
+        others.join(B, queen);
+        Patience.await().until(() -> {
+            queen.look();
+            return others.jobsAt("a").size() < 4; // the queen has the first, or two, in her hands
+        });
+        test.takeBack().close();
+        Patience.await().until(() -> others.jobsAt("a").equals(List.of("j3", "j4", "j5", "j6")));
+    }
 }
