@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { BEGINNING, current, EVENT_TYPES, reduce, withFactsOf } from '../../main/resources/static/assets/history.mjs';
+import { BEGINNING, current, EVENT_TYPES, placeOutside, reduce, withFactsOf } from '../../main/resources/static/assets/history.mjs';
 
 const AT = '2026-11-23T10:00:00Z';
 
@@ -33,7 +33,7 @@ test('changes no state that it was given', () => {
   assert.deepEqual(before, copy);
 });
 
-test('tells the drone, why that one, and the commit', () => {
+test('tells the drone and the commit', () => {
   const attempt = current(
     after(
       { type: 'job:queued' },
@@ -43,10 +43,7 @@ test('tells the drone, why that one, and the commit', () => {
       { type: 'job:checkout', commit: 'abc' },
     ),
   );
-  assert.deepEqual(
-    [attempt.drone, attempt.placement, attempt.startedAt, attempt.commit],
-    ['drone-1', 'fastest', AT, 'abc'],
-  );
+  assert.deepEqual([attempt.drone, attempt.startedAt, attempt.commit], ['drone-1', AT, 'abc']);
 });
 
 test('joins what is said of a command, in any order', () => {
@@ -67,6 +64,38 @@ test('orders commands by their number', () => {
 
 test('makes a place for output whose command has not begun', () => {
   assert.deepEqual(current(after(out('hi', 0))).commands, [{ num: 1 }]);
+});
+
+test('puts output outside commands where it was written', () => {
+  const outside = (text, offset) => ({ type: 'job:stderr', text, offset });
+  const begun = after(outside('ab', 0), START, out('c', 2), outside('d', 3), outside('e', 4));
+  assert.deepEqual([current(begun).outside, current(begun).logEnd, current(begun).missing], [[0, 1], 5, []]);
+  assert.equal(placeOutside(current(begun)), 1);
+  assert.deepEqual(current(begun).commands.length, 1);
+  assert.equal(reduce(begun, { attempt: 1, at: AT, ...outside('d', 3) }), begun);
+});
+
+test('keeps what plugins tell, once and in order', () => {
+  const word = (seq, tests) => ({ type: 'job:plugin', seq, plugin: 'report', data: { tests } });
+  const state = after(word(9, 2), word(7, 1), word(9, 2));
+  assert.deepEqual(
+    current(state).plugins.map(({ seq, plugin, data }) => [seq, plugin, data.tests]),
+    [
+      [7, 'report', 1],
+      [9, 'report', 2],
+    ],
+  );
+  assert.equal(reduce(state, { attempt: 1, at: AT, ...word(7, 1) }), state);
+});
+
+test('goes on with the next attempt when a job needed another drone', () => {
+  const state = after(
+    { type: 'job:assigned', drone: 'drone-1', reason: 'fastest' },
+    { type: 'job:requeued', reason: 'no gpu', needs: { vcs: 'git' } },
+    { type: 'job:queued', attempt: 2 },
+  );
+  assert.deepEqual([state.attempts[0].requeued, state.attempts[0].drone], ['no gpu', 'drone-1']);
+  assert.deepEqual([current(state).number, current(state).requeued], [2, undefined]);
 });
 
 test('counts the log in bytes', () => {

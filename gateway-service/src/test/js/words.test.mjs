@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorOf, firstLine, pendingOf, refOf } from '../../main/resources/static/assets/job-words.mjs';
+import { labelsOf, slotsOf, stateOfDrone } from '../../main/resources/static/assets/drone-words.mjs';
+import {
+  authorOf,
+  firstLine,
+  pendingCodeOf,
+  pendingOf,
+  refOf,
+  sourceOf,
+  triggerOf,
+} from '../../main/resources/static/assets/job-words.mjs';
+import { verdictOf } from '../../main/resources/static/assets/placement-words.mjs';
 import { proofOf } from '../../main/resources/static/assets/proof.mjs';
 import { ago, between, span } from '../../main/resources/static/assets/times.mjs';
 
@@ -25,8 +35,44 @@ test('measures to now what has not ended, and nothing that has not begun', () =>
 
 test('shortens commits and leaves out what is missing', () => {
   assert.equal(refOf({ ref: { branch: 'main', id: '0123456789abcdef' } }), 'main@0123456789');
-  assert.equal(refOf({ ref: { fetch: '+refs/pull/1/merge' } }), '+refs/pull/1/merge');
+  assert.equal(refOf({ ref: { fetch: '+refs/tags/v1' } }), '+refs/tags/v1');
   assert.equal(refOf({}), '');
+});
+
+test('names pull requests as their forge does', () => {
+  const named = (fetch, id) => refOf({ ref: { fetch, id } });
+  assert.equal(named('+refs/pull/141/merge', '0123456789abcdef'), 'pull request 141@0123456789');
+  assert.equal(named('refs/pull-requests/5/from'), 'pull request 5');
+  assert.equal(named('refs/merge-requests/12/head'), 'merge request 12');
+  assert.equal(named('+refs/pull/7/head:refs/heads/x'), 'pull request 7');
+  assert.equal(named('refs/pull/x/merge'), 'refs/pull/x/merge');
+});
+
+test('says what asked for a job, and by which way', () => {
+  const job = (type, source) => ({ trigger: { type, source } });
+  assert.deepEqual(triggerOf(job('pull-request')), { icon: 'trigger-pull-request', word: 'pull request' });
+  assert.deepEqual(triggerOf(job('full_moon')), { icon: 'trigger-other', word: 'full moon' });
+  assert.equal(sourceOf(job('manual', { type: 'UI', page: 'project' })), 'page project');
+  assert.equal(sourceOf(job('manual', { type: 'API', app: 'cli' })), 'API, cli');
+  assert.equal(sourceOf(job('commit', { type: 'plugin', plugin: 'github' })), 'plugin github');
+  assert.equal(sourceOf({}) + triggerOf({}).word, '');
+});
+
+test('says what became of each drone that there was', () => {
+  const placement = { drone: 'a' };
+  const verdicts = [{ drone: 'a' }, { drone: 'b' }, { drone: 'c', ruledOut: 'it is leaving' }];
+  assert.deepEqual(
+    verdicts.map((candidate) => verdictOf(candidate, placement)),
+    ['chosen', 'fits', 'it is leaving'],
+  );
+});
+
+test('says of a drone what it holds and offers', () => {
+  assert.equal(slotsOf({ capacity: 4, free: 1, waiting: 0 }), '3 of 4 slots taken');
+  assert.equal(slotsOf({ capacity: 4, free: 0, waiting: 2 }), '4 of 4 slots taken, 2 waiting');
+  assert.equal(labelsOf({ labels: { os: 'linux', gpu: 'yes' } }), 'gpu=yes, os=linux');
+  assert.equal(labelsOf({}), '');
+  assert.deepEqual(['READY', 'DRAINING', 'new'].map((state) => stateOfDrone({ state })), ['SUCCESS', 'ERROR', 'LOST']);
 });
 
 test('takes the first line of the message, and the best name of the author', () => {
@@ -38,7 +84,8 @@ test('takes the first line of the message, and the best name of the author', () 
 test('says why a job waits until it is over', () => {
   const pending = { code: 'NO_DRONE', message: 'no drone is there' };
   assert.equal(pendingOf({ status: 'QUEUED', pending }), 'no drone is there');
-  assert.equal(pendingOf({ status: 'FINISHED', pending }), '');
+  assert.equal(pendingCodeOf({ status: 'QUEUED', pending }), 'no drone');
+  assert.equal(pendingOf({ status: 'FINISHED', pending }) + pendingCodeOf({ status: 'FINISHED', pending }), '');
 });
 
 test('says whether the log is complete, or what is missing', () => {

@@ -2,15 +2,17 @@
  * What the events of a job come to. `reduce` is pure: it gives the next state, or the very same one where an event says
  * nothing new. Output itself is not kept, only how far it reaches; the log views show it.
  *
- * state: { attempts: [{ number, drone?, placement?, startedAt?, commit?, commands, logEnd, missing, lost?, testCode?,
- * deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?, finishedAt?, exitCode? }.
+ * state: { attempts: [{ number, drone?, startedAt?, commit?, commands, outside, plugins, logEnd, missing, lost?,
+ * requeued?, testCode?, deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?,
+ * finishedAt?, exitCode? }; outside: the numbers of the commands after which something was written outside any command,
+ * 0 for before the first; plugins: what plugins told, { seq, plugin, data }.
  */
 
 export const BEGINNING = Object.freeze({ attempts: [] });
 
 const STEPS = {
   'job:queued': (attempt) => attempt,
-  'job:assigned': (attempt, { drone, reason }) => ({ ...attempt, drone, placement: reason }),
+  'job:assigned': (attempt, { drone }) => ({ ...attempt, drone }),
   'job:accepted': (attempt, { drone }) => ({ ...attempt, drone }),
   'job:started': (attempt, { at }) => ({ ...attempt, startedAt: at }),
   'job:checkout': (attempt, { commit }) => ({ ...attempt, commit }),
@@ -18,9 +20,13 @@ const STEPS = {
     withCommand(attempt, num, { phase, screencmd, name, startedAt: at }),
   'job:cmd:stdout': written,
   'job:cmd:stderr': written,
+  'job:stdout': writtenOutside,
+  'job:stderr': writtenOutside,
+  'job:plugin': told,
   'job:cmd:done': (attempt, { num, exitCode, at }) => withCommand(attempt, num, { exitCode, finishedAt: at }),
   'job:tested': (attempt, { code }) => ({ ...attempt, testCode: code }),
   'job:deployed': (attempt, { code }) => ({ ...attempt, deployCode: code }),
+  'job:requeued': (attempt, { reason }) => ({ ...attempt, requeued: reason }),
   'job:lost': (attempt, { reason }) => ({ ...attempt, lost: reason }),
   'job:done': ended,
 };
@@ -58,8 +64,13 @@ export function isOutput(event) {
   return 'text' in event;
 }
 
+/** After which command output lands that is written outside any command now; 0 for before the first. */
+export function placeOutside(attempt) {
+  return attempt.commands.at(-1)?.num ?? 0;
+}
+
 function newAttempt(number) {
-  return { number, commands: [], logEnd: 0, missing: [] };
+  return { number, commands: [], outside: [], plugins: [], logEnd: 0, missing: [] };
 }
 
 function withCommand(attempt, num, facts) {
@@ -68,12 +79,34 @@ function withCommand(attempt, num, facts) {
 }
 
 /** Output names its place in the log: what lies before the end is known already, what lies beyond leaves a hole. */
-function written(attempt, { num, text, base64, offset }) {
-  if (offset < attempt.logEnd) {
+function written(attempt, event) {
+  if (isKnown(attempt, event)) {
     return attempt;
   }
-  const known = attempt.commands.some((command) => command.num === num) ? attempt : withCommand(attempt, num, {});
-  return { ...reaching(known, offset), logEnd: offset + length(text, base64) };
+  const begun = attempt.commands.some((command) => command.num === event.num);
+  return extended(begun ? attempt : withCommand(attempt, event.num, {}), event);
+}
+
+function writtenOutside(attempt, event) {
+  if (isKnown(attempt, event)) {
+    return attempt;
+  }
+  const place = placeOutside(attempt);
+  const outside = attempt.outside.includes(place) ? attempt.outside : [...attempt.outside, place];
+  return extended({ ...attempt, outside }, event);
+}
+
+function isKnown(attempt, { offset }) {
+  return offset < attempt.logEnd;
+}
+
+function extended(attempt, { text, base64, offset }) {
+  return { ...reaching(attempt, offset), logEnd: offset + length(text, base64) };
+}
+
+function told(attempt, { seq, plugin, data }) {
+  const known = attempt.plugins.some((word) => word.seq === seq);
+  return known ? attempt : { ...attempt, plugins: replaced(attempt.plugins, 'seq', { seq, plugin, data }) };
 }
 
 function ended(attempt, { conclusion, reason, log, at }) {

@@ -1,21 +1,21 @@
 import { byId, element, linkTo } from './elements.mjs';
-import { authorOf, refOf, sourceOf, typeOf } from './job-words.mjs';
+import { authorOf, refOf, sourceOf, triggerOf, typeOf } from './job-words.mjs';
 import { ago, between, full } from './times.mjs';
 
 /** All that is known of a job, as terms and values. Values change in place, so that a reader's selection lasts. */
 export class JobFacts {
   #values = new Map();
 
-  update(job, attempt) {
+  update(job) {
     const ref = job.ref ?? {};
     this.#link('Project', `/?project=${encodeURIComponent(job.project)}`, job.project);
     this.#text('Type', typeOf(job));
     this.#text('Code', refOf(job), ref.id);
     this.#outside('Repository', job.repo?.url);
     this.#text('Author', authorOf(job), job.trigger?.author?.email);
-    this.#outside('Trigger', job.trigger?.url, [job.trigger?.type, sourceOf(job)].filter(Boolean).join(' · '));
+    this.#outside('Trigger', job.trigger?.url, triggerOf(job).word);
+    this.#text('Source', sourceOf(job));
     this.#text('Drone', job.drone);
-    this.#text('Why this drone', attempt?.placement);
     this.#text('Attempt', job.attempt > 1 ? String(job.attempt) : '');
     this.#times(job);
   }

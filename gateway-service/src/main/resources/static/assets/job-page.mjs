@@ -12,7 +12,7 @@ const ASKS_FOR_PROOF = 10;
 
 const id = new URLSearchParams(location.search).get('id') ?? location.pathname.split('/').at(-1);
 const address = `/api/v1/jobs/${encodeURIComponent(id)}`;
-const view = new JobView(`${address}/log`);
+const view = new JobView(address);
 const reloadSoon = throttled(reload, RELOAD_INTERVAL_MS);
 let job = null;
 let asksForProof = 0;

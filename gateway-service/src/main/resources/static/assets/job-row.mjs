@@ -1,6 +1,6 @@
-import { copyOf, show } from './elements.mjs';
-import { addressOf, authorOf, firstLine, nameOf, pendingOf, refOf, typeOf } from './job-words.mjs';
-import { mark, stateOf } from './state-mark.mjs';
+import { copyOf, element, show } from './elements.mjs';
+import { addressOf, authorOf, firstLine, nameOf, pendingOf, refOf, triggerOf, typeOf } from './job-words.mjs';
+import { icon, mark, stateOf } from './state-mark.mjs';
 import { ago, between, full } from './times.mjs';
 
 /** One job in the list. */
@@ -11,6 +11,9 @@ export class JobRow {
     const { root, parts } = copyOf('job-row');
     this.element = root;
     this.#parts = parts;
+    const trigger = triggerOf(job);
+    parts.trigger.append(icon(trigger.icon), element('span', '', trigger.word));
+    parts.trigger.hidden = trigger.word === '';
     parts.link.href = addressOf(job);
     parts.link.textContent = nameOf(job);
     parts.queued.dateTime = job.queuedAt;

@@ -1,13 +1,16 @@
 import { AttemptView } from './attempt-view.mjs';
 import { CommandList } from './command-list.mjs';
 import { byId, show } from './elements.mjs';
-import { BEGINNING, current, isOutput, reduce, withFactsOf } from './history.mjs';
+import { BEGINNING, current, isOutput, placeOutside, reduce, withFactsOf } from './history.mjs';
 import { JobFacts } from './job-facts.mjs';
-import { firstLine, nameOf, pendingOf } from './job-words.mjs';
+import { firstLine, nameOf, pendingCodeOf, pendingOf } from './job-words.mjs';
+import { PlacementView } from './placement-view.mjs';
+import { PluginView } from './plugin-view.mjs';
 import { Printer } from './printer.mjs';
 import { proofOf } from './proof.mjs';
 import { mark, stateOf } from './state-mark.mjs';
 import { Tail } from './tail.mjs';
+import { between } from './times.mjs';
 
 /** The page of one job: what the gateway says of it, and what its events come to. */
 export class JobView {
@@ -15,14 +18,17 @@ export class JobView {
   #history = BEGINNING;
   #attempts = new Map();
   #facts = new JobFacts();
+  #plugins = new PluginView();
+  #placement;
   #commandList = new CommandList((attempt, num) => this.#reveal(attempt, num));
   #tail = new Tail(byId('follow'));
   #printer = new Printer(() => this.#tail.keep());
   #scheduled = false;
 
-  constructor(rawLogAddress) {
-    this.rawLogAddress = rawLogAddress;
-    byId('raw-log').href = rawLogAddress;
+  constructor(address) {
+    this.rawLogAddress = `${address}/log`;
+    this.#placement = new PlacementView(`${address}/placement`);
+    byId('raw-log').href = this.rawLogAddress;
   }
 
   set job(job) {
@@ -31,6 +37,7 @@ export class JobView {
       byId('job').hidden = false;
     }
     this.#job = job;
+    this.#placement.update(job);
     this.#renderSoon();
   }
 
@@ -41,10 +48,16 @@ export class JobView {
     }
     this.#history = next;
     if (isOutput(event)) {
-      const log = this.#attempt(event.attempt).command(event.num).log;
-      this.#printer.print(log, event.text, event.type === 'job:cmd:stderr' ? 'stderr' : 'stdout');
+      this.#printer.print(this.#log(event), event.text, event.type.endsWith('stderr') ? 'stderr' : 'stdout');
     }
     this.#renderSoon();
+  }
+
+  /** Where this output goes: to its command, or after the last one that has begun. */
+  #log({ attempt: number, num }) {
+    const view = this.#attempt(number);
+    const attempt = this.#history.attempts.find((known) => known.number === number);
+    return (num === undefined ? view.outside(placeOutside(attempt)) : view.command(num)).log;
   }
 
   /** Lets what depends on the time of day go on. */
@@ -74,6 +87,7 @@ export class JobView {
     }
     if (last) {
       this.#commandList.update(last);
+      this.#plugins.update(last);
     }
     show(byId('proof'), proofOf(this.#job, last));
   }
@@ -87,14 +101,19 @@ export class JobView {
     document.title = `${byId('state').textContent} · ${nameOf(job)} · Skep`;
     show(byId('message'), firstLine(job));
     show(byId('reason'), last?.done?.reason ?? job.reason);
-    show(byId('pending'), pendingOf(job) && `Waits: ${pendingOf(job)}`);
-    this.#facts.update(job, last);
+    const waits = pendingOf(job);
+    show(byId('pending-reason'), waits && `Waits: ${waits}`);
+    show(byId('pending-code'), waits && `${pendingCodeOf(job)}, for ${between(job.pending.since)}`);
+    byId('pending').hidden = !waits;
+    this.#facts.update(job);
   }
 
   #attempt(number) {
     if (!this.#attempts.has(number)) {
       const view = new AttemptView(number, this.rawLogAddress);
-      byId('attempts').append(view.element);
+      const later = [...this.#attempts.values()].filter((other) => other.number > number);
+      const next = later.sort((a, b) => a.number - b.number)[0];
+      byId('attempts').insertBefore(view.element, next?.element ?? null);
       this.#attempts.set(number, view);
     }
     return this.#attempts.get(number);

@@ -23,7 +23,8 @@ function wordFor(state) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
-function icon(name) {
+/** An icon of `icons.svg`, for the eye only. */
+export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');

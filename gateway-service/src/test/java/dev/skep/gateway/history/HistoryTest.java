@@ -83,6 +83,21 @@ class HistoryTest {
     }
 
     @Test
+    void goesOnFromAttemptThatItsDroneClosedOnceAllOfItIsThere() {
+        add(1, null, 0, 0);
+        add(1, "a", 1, 2);
+        add(1, "a", 4, 4);
+        add(2, null, 0, 0);
+        add(2, "b", 1, 1);
+        var attempts = List.of(new AttemptHistory("j", 1, "a", Long.MAX_VALUE, 4L), running(2, "b"));
+        assertThat(after(attempts, EventPosition.START, 100)).containsExactly("1-0", "1-1", "1-2");
+        assertThat(history.firstMissing(attempts.getFirst(), 2)).isEqualTo(3);
+        add(1, "a", 3, 3);
+        assertThat(after(attempts, new EventPosition(1, 2), 100)).containsExactly("1-3", "1-4", "2-0", "2-1");
+        assertThat(history.firstMissing(attempts.getFirst(), 9)).isEqualTo(9);
+    }
+
+    @Test
     void doesNotShowEventsOfAnotherExecution() {
         add(1, null, 0, 0);
         add(1, "a", 1, 2);

@@ -13,13 +13,16 @@ import dev.skep.gateway.history.EventPosition;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.job.Job.Progress;
 import dev.skep.message.Conclusion;
+import dev.skep.message.DroneInfo;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
 import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
 import dev.skep.message.Output;
 import dev.skep.message.Phase;
 import dev.skep.message.Placement;
+import dev.skep.message.Placement.Candidate;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Stamp;
@@ -32,11 +35,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.query.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 class JobsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123Z");
     private static final String ID = "job-1";
+
+    private static final Placement CHOICE = new Placement("rule", 2,
+            List.of(new Candidate("drone-a", DroneInfo.State.READY, 100, 2, 1, 30, null),
+                    new Candidate("drone-b", DroneInfo.State.DRAINING, 50, 1, 0, 40, "it is leaving")));
 
     private StoreForTests store;
     private History history;
@@ -68,8 +76,7 @@ class JobsTest {
     }
 
     private static List<JobEvent.Status> life(String lease) {
-        return List.of(new JobEvent.Assigned(stamp(lease, 1), "drone-" + lease, "because",
-                new Placement("rule", 0, List.of())),
+        return List.of(new JobEvent.Assigned(stamp(lease, 1), "drone-" + lease, "because", CHOICE),
                 new JobEvent.Accepted(stamp(lease, 2), "drone-" + lease, "incarnation"),
                 new JobEvent.Started(stamp(lease, 3)), new JobEvent.CheckedOut(stamp(lease, 4), "c".repeat(40), "main"),
                 new JobEvent.CommandStarted(stamp(lease, 5), 1, Phase.TEST, "mvn verify", null),
@@ -120,6 +127,74 @@ class JobsTest {
         assertThat(progress.lease()).isEqualTo("a");
         assertThat(progress.drone()).isEqualTo("drone-a");
         assertThat(progress.rank()).isEqualTo(Job.Rank.RUNNING);
+    }
+
+    @Test
+    void knowsThePlacementOfTheDroneThatAcceptsInAnyOrder() {
+        var events = List.of(life("a").get(0), life("b").get(0), life("b").get(1));
+        for (var order : List.of(List.of(0, 1, 2), List.of(1, 0, 2), List.of(1, 2, 0), List.of(2, 0, 1, 1, 2))) {
+            store.operations().remove(new Query(), Job.class);
+            jobs.insert(job(ID, null));
+            order.forEach(number -> jobs.apply(List.of(events.get(number))));
+            var placement = PlacementView.of(jobs.get(ID));
+            assertThat(placement.drone()).as("order %s", order).isEqualTo("drone-b");
+            assertThat(placement.lease()).isEqualTo("b");
+            assertThat(placement.reason()).isEqualTo("because");
+            assertThat(placement.candidates()).containsExactlyElementsOf(CHOICE.candidates());
+            assertThat(placement.pending()).isNull();
+        }
+    }
+
+    private static JobNotice.Pending pending(long second, JobNotice.Pending.Code code) {
+        return new JobNotice.Pending(ID, 1, NOW.plusSeconds(second), code, "told at " + second, CHOICE);
+    }
+
+    @Test
+    void knowsWhySinceWhenAndAmongWhichDronesAJobWaits() {
+        assertThat(PlacementView.of(jobs.get(ID)).reason()).contains("on its way to the queen");
+        jobs.markSent(ID, 1);
+        assertThat(PlacementView.of(jobs.get(ID)).reason()).contains("has not said why");
+        jobs.apply(pending(1, JobNotice.Pending.Code.NO_DRONE));
+        jobs.apply(pending(5, JobNotice.Pending.Code.ALL_FULL));
+        jobs.apply(pending(9, JobNotice.Pending.Code.ALL_FULL));
+        jobs.apply(pending(7, JobNotice.Pending.Code.NO_DRONE));
+        var placement = PlacementView.of(jobs.get(ID));
+        assertThat(placement.pending())
+                .isEqualTo(new JobView.Pending("ALL_FULL", "told at 9", NOW.plusSeconds(5)));
+        assertThat(placement.at()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(placement.policy()).isEqualTo(CHOICE.policy());
+        assertThat(placement.drone()).isNull();
+        assertThat(placement.candidates()).containsExactlyElementsOf(CHOICE.candidates());
+        assertThat(jobs.list(new Query())).extracting(job -> JobView.of(job).pending())
+                .containsExactly(placement.pending());
+    }
+
+    @Test
+    void knowsWhyAJobWaitsThatADroneGaveBack() {
+        jobs.apply(life("a").subList(0, 1));
+        jobs.apply(pending(0, JobNotice.Pending.Code.NO_DRONE)); // from before the placement
+        assertThat(jobs.get(ID).progress().pending()).isNull();
+        assertThat(jobs.waitingByDrone()).containsExactly(entry("drone-a", 1L));
+        jobs.apply(pending(2, JobNotice.Pending.Code.NO_DRONE_READY));
+        assertThat(PlacementView.of(jobs.get(ID)).reason()).isEqualTo("told at 2");
+        assertThat(jobs.waitingByDrone()).isEmpty();
+        jobs.apply(life("b").subList(0, 2));
+        jobs.apply(pending(3, JobNotice.Pending.Code.NO_DRONE));
+        assertThat(PlacementView.of(jobs.get(ID)).drone()).isEqualTo("drone-b");
+        assertThat(jobs.get(ID).progress().pending()).isNull();
+    }
+
+    @Test
+    void learnsTheBranchOfAJobThatNamedNone() {
+        jobs.apply(life("a"));
+        assertThat(jobs.get(ID).order().ref()).isEqualTo(Ref.of("main", "c".repeat(40)));
+        var order = job("pull", null).order();
+        jobs.insert(new Job("pull", new Job.Order(order.project(), 8, order.type(), order.repo(),
+                new Ref(null, null, "+refs/pull/1/merge"), order.trigger(), null, null, 0, List.of(), null,
+                order.needs(), null, List.of()), Progress.queued(1, NOW),
+                List.of(), null, false));
+        jobs.apply(List.of(new JobEvent.CheckedOut(new Stamp("pull", 1, "a", 4, NOW), "d".repeat(40), "main")));
+        assertThat(jobs.get("pull").order().ref()).isEqualTo(new Ref(null, "d".repeat(40), "+refs/pull/1/merge"));
     }
 
     @Test

@@ -1,0 +1,61 @@
+import { labelsOf, slotsOf, stateOfDrone, stateWordOf } from './drone-words.mjs';
+import { copyOf, element, show } from './elements.mjs';
+import { addressOf } from './job-words.mjs';
+import { mark } from './state-mark.mjs';
+import { ago } from './times.mjs';
+
+/** One drone in the list. */
+export class DroneView {
+  #parts;
+  #values = new Map();
+
+  constructor(id) {
+    const { root, parts } = copyOf('drone');
+    this.element = root;
+    this.#parts = parts;
+    show(parts.id, id);
+  }
+
+  /** @param names what people call the jobs, by id */
+  update(drone, names) {
+    mark(this.#parts.state, stateOfDrone(drone), stateWordOf(drone));
+    show(this.#parts.seen, `last word ${ago(drone.lastSeen)}`);
+    this.#parts.meter.max = drone.capacity;
+    this.#parts.meter.value = drone.capacity - drone.free;
+    show(this.#parts.slots, slotsOf(drone));
+    this.#showRunning(drone.running, names);
+    this.#fact('Speed', String(drone.speed));
+    this.#fact('Plugins', drone.plugins.join(', ') || 'none');
+    this.#fact('Executors', drone.executors.join(', '));
+    this.#fact('Version control', drone.vcs.join(', '));
+    this.#fact('Labels', labelsOf(drone));
+  }
+
+  #showRunning(running, names) {
+    const links = running.map(({ job, attempt }) => {
+      const name = names.get(job) ?? job;
+      const link = element('a', '', attempt > 1 ? `${name}, attempt ${attempt}` : name);
+      link.href = addressOf({ id: job });
+      return link;
+    });
+    const shown = links.map((link) => link.textContent).join();
+    if (this.#parts.running.dataset.shown !== shown) {
+      this.#parts.running.dataset.shown = shown;
+      this.#parts.running.replaceChildren(...links);
+    }
+    this.#parts.running.hidden = running.length === 0;
+  }
+
+  #fact(term, text) {
+    if (!this.#values.has(term)) {
+      const group = element('div');
+      const value = element('dd');
+      group.append(element('dt', '', term), value);
+      this.#parts.facts.append(group);
+      this.#values.set(term, value);
+    }
+    const value = this.#values.get(term);
+    show(value, text);
+    value.parentElement.hidden = text === '';
+  }
+}
