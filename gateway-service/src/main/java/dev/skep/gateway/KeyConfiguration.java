@@ -10,6 +10,11 @@ class KeyConfiguration {
 
     @Bean
     Keyring keyring(GatewayProperties properties) {
-        return Keyring.parse(properties.secretKeys());
+        var keyring = Keyring.parse(properties.secretKeys());
+        if (keyring.ids().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "SKEP_SECRET_KEYS holds no key: echo k1:$(openssl rand -base64 32) makes one");
+        }
+        return keyring;
     }
 }

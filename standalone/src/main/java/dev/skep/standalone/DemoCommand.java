@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var home = settings.openHome();
-        var running = new Api("http://127.0.0.1:" + settings.port, AdminToken.of(home));
+        var running = new Api("http://127.0.0.1:" + settings.port, HomeSecret.ADMIN_TOKEN.in(home));
         if (running.answers()) {
             return show(running, home);
         }

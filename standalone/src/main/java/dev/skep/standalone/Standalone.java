@@ -42,6 +42,7 @@ final class Standalone implements AutoCloseable {
     private final Settings settings;
     private final Path home;
     private final String token;
+    private final String secretKeys;
     private final String address;
     private final Tokens tokens;
 
@@ -54,12 +55,13 @@ final class Standalone implements AutoCloseable {
         this.settings = settings;
         requireFree(settings.port);
         this.home = settings.openHome();
-        this.token = AdminToken.of(home);
+        this.token = HomeSecret.ADMIN_TOKEN.in(home);
+        this.secretKeys = HomeSecret.SECRET_KEYS.in(home);
         try {
             var mongodb = store();
             var rabbitmq = broker();
             var properties = properties(rabbitmq, mongodb);
-            var gateway = keep(run(GatewayApplication.application(), properties));
+            var gateway = keep(run(GatewayApplication.application().properties("skep.url=" + url()), properties));
             keep(run(QueenApplication.application(), properties));
             if (settings.rabbitmq == null) {
                 gateway.getBean(Outbox.class).sendAllWaiting();
@@ -100,11 +102,17 @@ final class Standalone implements AutoCloseable {
                 : settings.rabbitmq;
     }
 
+    /** What links begin with, unless the environment says better. */
+    private String url() {
+        return settings.port == 0 ? "" : "http://127.0.0.1:" + settings.port;
+    }
+
     private Map<String, Object> properties(String rabbitmq, String mongodb) {
         var properties = new HashMap<String, Object>();
         properties.put("skep.rabbitmq-uri", rabbitmq);
         properties.put("skep.namespace", settings.namespace);
         properties.put("skep.admin-token", token);
+        properties.put("skep.secret-keys", secretKeys);
         properties.put("spring.mongodb.uri", mongodb);
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", settings.port);
@@ -123,7 +131,7 @@ final class Standalone implements AutoCloseable {
         var id = "drone-" + number;
         var home = this.home.resolve("drones").resolve(id);
         return Drone.start(DroneSettings.of(id, settings.capacity, home), new BrokerAddress(rabbitmq),
-                new Topology(settings.namespace), Keyring.parse(""));
+                new Topology(settings.namespace), Keyring.parse(secretKeys));
     }
 
     private <T extends AutoCloseable> T keep(T part) {

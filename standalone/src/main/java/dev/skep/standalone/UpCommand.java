@@ -39,7 +39,7 @@ public final class UpCommand implements Callable<Integer> {
     private void announce(PrintWriter out, Standalone running) {
         out.printf("Skep is up at %s%n", running.address());
         out.printf("  sign in (works once): %s%n", running.signInAddress());
-        out.printf("  admin token:          %s%n", AdminToken.file(settings.home));
+        out.printf("  admin token:          %s%n", HomeSecret.ADMIN_TOKEN.file(settings.home));
         out.println("Ctrl-C stops it; the next start goes on where this one ended.");
         out.flush();
     }

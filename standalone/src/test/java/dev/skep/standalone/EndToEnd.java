@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -215,7 +217,9 @@ abstract class EndToEnd {
         assertThat(
                 user.hook(project, nonsense, "sha256=" + User.hmac(User.WEBHOOK_SECRET, nonsense), "d-2").statusCode())
                 .isEqualTo(400);
-        assertThat(user.hook("no-such-project", "{}", "sha256=00", "d-3").statusCode()).isEqualTo(404);
+        var unsigned = user.project("file:///x", Map.of("webhookSecret", ""));
+        assertThat(user.push(unsigned, "main", "a".repeat(40), "any", "d-3").body()).contains("webhookSecret");
+        assertThat(user.hook("no-such-project", "{}", "sha256=00", "d-4").statusCode()).isEqualTo(404);
         assertThat(user.api().get("/api/v1/jobs?project=" + project).path("items")).isEmpty();
     }
 
@@ -272,10 +276,84 @@ abstract class EndToEnd {
 
     @Test
     void namesTheFieldThatIsWrong() throws Exception {
-        var response = user.put("/api/v1/projects/x", "{\"repo\":{\"url\":\"file:///x\",\"vcs\":\"cvs\"}}");
+        var response = user.send("PUT", "/api/v1/projects/x", "{\"repo\":{\"url\":\"file:///x\",\"vcs\":\"cvs\"}}");
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.body()).contains("\"field\":\"repo.vcs\"").contains("git").doesNotContain("dev.skep");
+    }
+
+    @Test
+    void refusesWhatIsTooLargeOrHostile() throws Exception {
+        var large = user.send("PUT", "/api/v1/projects/x", "{\"name\": \"" + "x".repeat(1024 * 1024) + "\"}");
+        assertThat(large.statusCode()).isEqualTo(413);
+        var project = user.project(repository("test: echo never\n").url());
+        var ref = user.send("POST", "/api/v1/jobs",
+                "{\"project\": \"" + project + "\", \"ref\": {\"branch\": \"--upload-pack=x\"}}");
+        assertThat(ref.statusCode()).isEqualTo(400);
+        assertThat(ref.body()).contains("\"field\":\"ref.branch\"");
+        var source = user.send("POST", "/api/v1/jobs",
+                "{\"project\": \"" + project + "\", \"trigger\": {\"source\": {\"type\": \"smoke signal\"}}}");
+        assertThat(source.body()).contains("\"field\":\"trigger.source\"").contains("API, UI, plugin");
+        assertThat(user.api().get("/api/v1/jobs?project=" + project).path("items")).isEmpty();
+    }
+
+    @Test
+    void showsNoSecretAnywhere() throws Exception {
+        var repository = repository("test: echo done\n");
+        var project = user.project(repository.url(), Map.of("secrets", Map.of("API_TOKEN", "clear-secret-token")));
+        var address = "/api/v1/projects/" + project;
+        user.api().put(address,
+                Map.of("repo", Map.of("url", repository.url(), "auth",
+                        Map.of("type", "https", "username", "ada", "password", "clear-secret-password"))));
+        var given = user.api().get(address);
+        assertThat(given.path("secretNames").path(0).asString()).isEqualTo("API_TOKEN");
+        assertThat(given.path("repo").path("auth").path("username").asString()).isEqualTo("ada");
+        assertThat(user.api().put(address, given)).as("what was given may be put again").isEqualTo(given);
+        var file = Files.readString(home.resolve("store.mv"), ISO_8859_1);
+        assertThat(file.contains(project)).as("the file can be read").isTrue();
+        var everything = given + user.api().get("/api/v1/projects").toString() + user.api().get("/api/v1/jobs") + file;
+        assertThat(everything.contains("clear-secret")).isFalse();
+        assertThat(everything.contains(User.WEBHOOK_SECRET)).isFalse();
+    }
+
+    @Test
+    void testsPullRequestOfFork() throws Exception {
+        var repository = repository("test: cat wish\n");
+        repository.commit(Map.of("wish", "granted\n"));
+        repository.ref("refs/pull/7/merge");
+        repository.commit(Map.of("wish", "changed since\n"));
+        var project = user.project(repository.url(),
+                Map.of("branches", List.of(Map.of("pattern", "main", "type", "TEST_AND_DEPLOY"))));
+        var answer = user.pullRequest(project, 7);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        var ended = user.end(JsonMapper.shared().readTree(answer.body()).path("id").asString());
+        assertThat(ended.text()).as(ended.reason()).isEqualTo("granted\n");
+        assertThat(ended.job().path("type").asString()).isEqualTo("TEST");
+        assertThat(ended.job().path("ref").path("fetch").asString()).isEqualTo("+refs/pull/7/merge");
+        assertThat(ended.job().path("trigger").path("type").asString()).isEqualTo("pull-request");
+    }
+
+    @Test
+    void runsJobsThatFollowJobs() throws Exception {
+        var repository = repository("test: echo done\n");
+        var lib = user.project(repository.url());
+        var app = user.project(repository.url(), Map.of("dependencies", List.of(lib)));
+        var site = user.project(repository.url(), Map.of("dependencies",
+                List.of(Map.of("project", app, "pattern", "main"))));
+        var first = user.start(lib);
+        user.end(first);
+        var following = "/api/v1/jobs?trigger=dependency&project=";
+        Patience.await().until(() -> !user.api().get(following + site).path("items").isEmpty());
+        var last = user.end(user.api().get(following + site).path("items").path(0).path("id").asString());
+        assertThat(last.conclusion()).isEqualTo("SUCCESS");
+        assertThat(last.job().path("trigger").path("message").asString()).isEqualTo(app + " #1 succeeded");
+        assertThat(user.api().get(following + app).path("items").path(0).path("trigger").path("url").asString())
+                .contains(first);
+        var circle = user.send("PUT", "/api/v1/projects/" + lib,
+                "{\"repo\": {\"url\": \"/lib\"}, \"dependencies\": [\"" + site + "\"]}");
+        assertThat(circle.statusCode()).isEqualTo(400);
+        assertThat(circle.body()).contains(lib + " → " + site + " → " + app + " → " + lib);
+        assertThat(user.send("DELETE", "/api/v1/projects/" + lib, "").statusCode()).isEqualTo(409);
     }
 
     @Test

@@ -52,6 +52,17 @@ final class Repository {
         }
     }
 
+    /** Gives the head this name, too. */
+    void ref(String name) {
+        try (var git = Git.open(directory.toFile())) {
+            var update = git.getRepository().updateRef(name);
+            update.setNewObjectId(git.getRepository().resolve("HEAD"));
+            update.update();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String url() {
         return directory.toUri().toString();
     }

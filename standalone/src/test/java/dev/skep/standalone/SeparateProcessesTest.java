@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SeparateProcessesTest {
 
     private static final String TOKEN = "token-for-separate-processes";
+    private static final String KEYS = "k1:" + "A".repeat(43) + "=";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +37,7 @@ class SeparateProcessesTest {
         var port = freePort();
         try (var store = EmbeddedStore.inMemory();
                 var gateway = service("gateway", broker, Map.of("SKEP_MONGODB_URI", store.uri("skep"), "SKEP_PORT",
-                        Integer.toString(port), "SKEP_ADMIN_TOKEN", TOKEN));
+                        Integer.toString(port), "SKEP_ADMIN_TOKEN", TOKEN, "SKEP_SECRET_KEYS", KEYS));
                 var queen = service("queen", broker, Map.of());
                 var first = drone("first", broker)) {
             var user = new User(new Api("http://127.0.0.1:" + port, TOKEN));

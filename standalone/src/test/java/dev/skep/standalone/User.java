@@ -48,7 +48,7 @@ final class User {
         var name = "p-" + UUID.randomUUID().toString().substring(0, 8);
         var body = new HashMap<String, Object>(more);
         body.put("repo", Map.of("url", repositoryUrl));
-        body.put("webhookSecret", WEBHOOK_SECRET);
+        body.putIfAbsent("webhookSecret", WEBHOOK_SECRET);
         api.put("/api/v1/projects/" + name, body);
         return name;
     }
@@ -113,10 +113,26 @@ final class User {
         return hook(project, payload, "sha256=" + hmac(secret, payload), delivery);
     }
 
+    /** Posts to a GitHub hook that a pull request for {@code main} was opened, from a fork of the repository. */
+    HttpResponse<String> pullRequest(String project, int number) throws IOException, InterruptedException {
+        var payload = JsonMapper.shared().writeValueAsString(Map.of("action", "opened", "number", number,
+                "pull_request", Map.of("title", "A wish", "html_url", "https://example.org/pull/" + number,
+                        "updated_at", "2026-11-23T10:00:00Z", "user", Map.of("login", "bob"),
+                        "head", Map.of("ref", "wish", "repo", Map.of("full_name", "bob/app")),
+                        "base", Map.of("ref", "main", "repo", Map.of("full_name", "ada/app"))),
+                "sender", Map.of("login", "bob")));
+        return hook("pull_request", project, payload, "sha256=" + hmac(WEBHOOK_SECRET, payload), "pr-" + number);
+    }
+
     HttpResponse<String> hook(String project, String payload, String signature, String delivery)
             throws IOException, InterruptedException {
+        return hook("push", project, payload, signature, delivery);
+    }
+
+    private HttpResponse<String> hook(String event, String project, String payload, String signature, String delivery)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(api.address() + "/hooks/github/" + project))
-                .header("Content-Type", "application/json").header("X-GitHub-Event", "push")
+                .header("Content-Type", "application/json").header("X-GitHub-Event", event)
                 .header("X-GitHub-Delivery", delivery).header("X-Hub-Signature-256", signature);
         return http.send(request.POST(BodyPublishers.ofString(payload)).build(), BodyHandlers.ofString());
     }
@@ -140,9 +156,10 @@ final class User {
         return http.send(request.GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+    /** A JSON request with the token; the answer as text, problems too. */
+    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(api.address() + path)).header("Authorization", bearer())
-                .header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)).build();
+                .header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)).build();
         return http.send(request, BodyHandlers.ofString());
     }
 

@@ -56,22 +56,23 @@ record JobSecrets(Map<String, Secret> variables, Credentials repository, Map<Str
             var variables = new HashMap<String, Secret>();
             job.secrets().forEach(
                     (name, sealed) -> variables.put(name, open(sealed, Purpose.secret(job.project(), name))));
-            var repository = credentials(job.repo().auth());
+            var repository = credentials(job.repo().auth(), "");
             var plugins = new HashMap<String, Credentials>();
             for (var plugin : job.plugins()) {
                 if (plugin.source() instanceof PluginSource.Git git) {
-                    plugins.put(plugin.id(), credentials(git.auth()));
+                    plugins.put(plugin.id(), credentials(git.auth(), plugin.id() + "."));
                 }
             }
             return new JobSecrets(Map.copyOf(variables), repository, Map.copyOf(plugins), new Masker(opened));
         }
 
-        private Credentials credentials(@Nullable Auth auth) {
+        /** @param of what stands before the names of its parts */
+        private Credentials credentials(@Nullable Auth auth, String of) {
             return switch (auth) {
                 case null -> NONE;
-                case Auth.Https https -> new Credentials.Password(https.username(), part(https.password(), "password"));
-                case Auth.Ssh ssh -> new Credentials.PrivateKey(part(ssh.key(), "key"),
-                        ssh.passphrase() == null ? null : part(ssh.passphrase(), "passphrase"), ssh.knownHosts());
+                case Auth.Https https -> new Credentials.Password(https.username(), part(https.password(), of + "password"));
+                case Auth.Ssh ssh -> new Credentials.PrivateKey(part(ssh.key(), of + "key"),
+                        ssh.passphrase() == null ? null : part(ssh.passphrase(), of + "passphrase"), ssh.knownHosts());
             };
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import dev.skep.message.Auth;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *            {@code passphrase} and {@code knownHosts}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AuthBody(@Nullable String type, @Nullable String username,
+record AuthBody(@Schema(allowableValues = {
+        "none", "https", "ssh"}) @Nullable String type, @Nullable String username,
         @JsonProperty(access = Access.WRITE_ONLY) @Nullable String password,
         @JsonProperty(access = Access.WRITE_ONLY) @Nullable String key,
-        @JsonProperty(access = Access.WRITE_ONLY) @Nullable String passphrase, @Nullable String knownHosts) {
+        @JsonProperty(access = Access.WRITE_ONLY) @Nullable String passphrase, @Nullable String knownHosts){
 
     static @Nullable AuthBody of(@Nullable Auth auth) {
         return switch (auth) {

@@ -14,7 +14,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** Seals, at start, the webhook secrets that version 0.1 stored as they were. */
+/** Seals, at start, the webhook secrets that an earlier version stored as they were. */
 @Component
 class ClearSecrets {
 

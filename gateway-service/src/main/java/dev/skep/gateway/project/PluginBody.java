@@ -4,6 +4,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.skep.message.PluginSource;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin as people write it. */
@@ -18,8 +19,9 @@ record PluginBody(@Nullable String id, @Nullable Boolean enabled, @Nullable Map<
      *            {@code auth}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SourceBody(@Nullable String type, @Nullable String name, @Nullable String version, @Nullable String url,
-            @Nullable String ref, @Nullable AuthBody auth) {
+    record SourceBody(@Schema(allowableValues = {
+            "npm", "git"}) @Nullable String type, @Nullable String name, @Nullable String version, @Nullable String url,
+            @Nullable String ref, @Nullable AuthBody auth){
 
         static @Nullable SourceBody of(@Nullable PluginSource source) {
             return switch (source) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobType;
 import dev.skep.message.Vcs;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo,
             @Nullable List<@Nullable PluginBody> plugins) {}
 
     /** A project that this one follows; its name alone will do. */
+    @Schema(description = "A project that this one follows. Its name, as a text, will do in place of the object.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DependencyBody(@Nullable String project, @Nullable String pattern, @Nullable String branch) {
 

@@ -50,7 +50,7 @@ final class RuleReader {
         for (var index = 0; index < list.size(); index++) {
             var at = field.at(index);
             var other = list.get(index);
-            if (other == null || other.project() == null) {
+            if (other == null || other.project() == null || other.project().isBlank()) {
                 throw at.child("project").invalid("must name a project");
             }
             if (other.branch() != null) {
