@@ -46,7 +46,7 @@ public abstract class CheckoutsContract {
         checkouts = newCheckouts();
     }
 
-    private Checkouts newCheckouts() throws IOException {
+    protected Checkouts newCheckouts() throws IOException {
         return vcs.checkouts(directory.resolve("repos"), HostKeys.acceptingNew(directory.resolve("known_hosts")),
                 Duration.ofSeconds(60));
     }

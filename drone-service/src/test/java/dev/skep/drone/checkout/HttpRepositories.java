@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the repositories of a directory over http, to whoever has the password, by the program's own CGI. */
-final class HttpRepositories implements AutoCloseable {
+public final class HttpRepositories implements AutoCloseable {
 
     private final VersionControl vcs;
     private final Path root;
@@ -30,7 +30,7 @@ final class HttpRepositories implements AutoCloseable {
     /**
      * @param password what opens them, for any user; null for everybody
      */
-    HttpRepositories(VersionControl vcs, Path root, @Nullable String password) throws IOException {
+    public HttpRepositories(VersionControl vcs, Path root, @Nullable String password) throws IOException {
         this.vcs = vcs;
         this.root = root;
         this.password = password;
@@ -40,7 +40,7 @@ final class HttpRepositories implements AutoCloseable {
         server.start();
     }
 
-    String url(String repository) {
+    public String url(String repository) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository;
     }
 
@@ -49,7 +49,7 @@ final class HttpRepositories implements AutoCloseable {
     }
 
     /** Who came, each once a request. */
-    List<String> users() {
+    public List<String> users() {
         return users;
     }
 

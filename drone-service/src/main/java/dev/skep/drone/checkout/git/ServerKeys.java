@@ -59,7 +59,7 @@ final class ServerKeys implements ServerKeyDatabase {
     private @Nullable String reason(PublicKey key) throws IOException {
         var verdict = known().verdict(url.bareHost(), url.portNumber(), key);
         if (verdict instanceof Verdict.Unknown && pinned == null && !policy.strict()) {
-            verdict = KnownHosts.remember(policy.file(), url.bareHost(), url.portNumber(), key);
+            verdict = KnownHosts.remember(policy, url.bareHost(), url.portNumber(), key);
         }
         return switch (verdict) {
             case Verdict.Known known -> null;

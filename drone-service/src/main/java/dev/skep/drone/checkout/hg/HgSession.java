@@ -68,6 +68,7 @@ final class HgSession implements AutoCloseable {
         if (key.knownHosts() != null) {
             write(KNOWN_HOSTS, key.knownHosts() + "\n");
         } else {
+            Files.createDirectories(hostKeys.directory());
             Files.createSymbolicLink(directory.resolve(KNOWN_HOSTS), hostKeys.file());
         }
         return "ssh -F /dev/null -i " + KEY + " -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes"

@@ -1,6 +1,7 @@
 package dev.skep.drone.checkout.ssh;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 import dev.skep.drone.checkout.RemoteUrl;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public record HostKeys(Path file, boolean strict) {
     /** Accepts the keys of servers never seen before, and keeps them in this file. */
     public static HostKeys acceptingNew(Path file) {
         return new HostKeys(file, false);
+    }
+
+    /** Where the file is. */
+    public Path directory() {
+        return Objects.requireNonNull(file.getParent(), "a file has a directory");
     }
 
     /**

@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import dev.skep.drone.checkout.SharedLock;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
@@ -115,9 +114,10 @@ public final class KnownHosts {
                 .<Verdict>map(other -> new Verdict.Changed(other.number)).orElseGet(Verdict.Unknown::new);
     }
 
-    /** Adds a server's key to a file, unless somebody did so meanwhile; says what holds then. */
-    public static Verdict remember(Path file, String host, int port, PublicKey key) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent(), "a known_hosts file has a directory"));
+    /** Adds a server's key to the drone's file, unless somebody did so meanwhile; says what holds then. */
+    public static Verdict remember(HostKeys policy, String host, int port, PublicKey key) throws IOException {
+        Files.createDirectories(policy.directory());
+        var file = policy.file();
         var lock = SharedLock.of(file);
         try {
             var verdict = read(file).verdict(host, port, key);

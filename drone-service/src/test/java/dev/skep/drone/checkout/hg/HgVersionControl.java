@@ -1,6 +1,7 @@
 package dev.skep.drone.checkout.hg;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,10 +43,19 @@ final class HgVersionControl implements VersionControl {
         if (Files.notExists(config)) {
             Files.writeString(config, "[paths]\n/ = " + root + "/*\n");
         }
-        return List.of("python3", "-c",
+        return List.of(python(root), "-c",
                 "import sys; from mercurial.hgweb import hgweb, wsgicgi;"
                         + " wsgicgi.launch(hgweb(sys.argv[1].encode()))",
                 config.toString());
+    }
+
+    /** The one that has Mercurial's modules. */
+    private static String python(Path anywhere) throws IOException {
+        try {
+            return HgRepository.hg(anywhere, "debuginstall", "--template={pythonexe}");
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     @Override
