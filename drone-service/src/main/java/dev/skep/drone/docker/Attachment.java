@@ -24,16 +24,14 @@ record Attachment(InputStream output, OutputStream input, Closeable connection) 
      * Turns a fresh connection into an attachment.
      *
      * @param path what to ask the engine for
-     * @param body the question's JSON
+     * @param body the question's JSON, in ASCII; may be empty
      * @throws IOException when the engine refuses, in its words
      */
     static Attachment ask(Line line, String path, String body) throws IOException {
         try {
-            var json = body.getBytes(StandardCharsets.UTF_8);
             line.output().write(("POST " + path + " HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n")
+                    + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                     .getBytes(StandardCharsets.US_ASCII));
-            line.output().write(json);
             line.output().flush();
             var answer = new BufferedInputStream(line.input());
             var status = status(answer);

@@ -98,9 +98,9 @@ final class ContainerCommand implements RunningCommand, Closeable {
     /** Told by {@code command.sh}; when that was ended too, the engine knows what became of it, if the container lives. */
     @Override
     public int exitCode() {
-        var end = output.exited().getNow(null);
-        if (end != null) {
-            return end.exitCode();
+        var told = output.exited().getNow(null);
+        if (told != null) {
+            return told;
         }
         try {
             var code = client.inspectExecCmd(exec.id()).exec().getExitCodeLong();

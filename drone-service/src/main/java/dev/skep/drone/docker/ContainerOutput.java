@@ -13,25 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** Carries what a command in a container writes to its sink, and hears from {@code command.sh} when its shell ends. */
 final class ContainerOutput {
 
+    private static final String UNKNOWN = "?";
+
     private final OutputSink sink;
     private final MarkedStream stdout;
     private final MarkedStream stderr;
     private final ByteArrayOutputStream beforeBeginning = new ByteArrayOutputStream();
-    private final CompletableFuture<@Nullable ShellEnd> exited = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Integer> exited = new CompletableFuture<>();
     private final CompletableFuture<?> drained;
     private int streamsOver;
-    private volatile boolean begun;
+    private volatile String shell = UNKNOWN;
     private volatile boolean delivering;
     private volatile long lastOutput = System.nanoTime();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** How the shell of a command ended: with what, and which process tells so and waits. */
-    record ShellEnd(int exitCode, String teller) {}
-
     ContainerOutput(Attachment attachment, String marker, OutputSink sink, Executor threads) {
         this.sink = sink;
-        this.stdout = new MarkedStream(marker, written -> stdout(written), told -> hear(told));
-        this.stderr = new MarkedStream(marker, written -> pass(Source.STDERR, written), told -> hear(told));
+        this.stdout = new MarkedStream(marker, written -> pass(Source.STDOUT, written), this::hear);
+        this.stderr = new MarkedStream(marker, written -> pass(Source.STDERR, written), this::hear);
         this.drained = CompletableFuture.runAsync(() -> carry(attachment), threads);
     }
 
@@ -54,16 +53,16 @@ final class ContainerOutput {
         }
     }
 
-    /** What comes before the command begins is the engine's, saying why it does not. */
-    private void stdout(byte[] written) {
-        if (begun) {
-            pass(Source.STDOUT, written);
+    /** What comes before the command is known to have begun may be the engine's, saying why it does not. */
+    private void pass(Source source, byte[] written) {
+        if (!shell.equals(UNKNOWN)) {
+            deliver(source, written);
         } else {
             beforeBeginning.writeBytes(written);
         }
     }
 
-    private void pass(Source source, byte[] written) {
+    private void deliver(Source source, byte[] written) {
         delivering = true;
         sink.write(source, written, written.length);
         bytes.addAndGet(written.length);
@@ -73,19 +72,29 @@ final class ContainerOutput {
 
     /** The first line says that the command begins; at its end one comes on each stream, after all that it wrote there. */
     private void hear(String told) {
-        if (told.isEmpty()) {
-            begun = true;
-            return;
-        }
-        streamsOver++;
-        if (streamsOver == Source.values().length) {
-            var space = told.indexOf(' ');
-            exited.complete(new ShellEnd(Integer.parseInt(told.substring(0, space)), told.substring(space + 1)));
+        var space = told.indexOf(' ');
+        if (space < 0) {
+            begin(told);
+        } else if (++streamsOver == Source.values().length) {
+            exited.complete(Integer.valueOf(told.substring(space + 1)));
         }
     }
 
-    /** Done when the shell has ended; null when something ended it together with its teller. */
-    CompletableFuture<@Nullable ShellEnd> exited() {
+    /** The line stands before all else on the standard output: what came earlier came on the other stream. */
+    private void begin(String teller) {
+        shell = teller;
+        if (beforeBeginning.size() > 0) {
+            deliver(Source.STDERR, beforeBeginning.toByteArray());
+        }
+    }
+
+    /** The process that runs {@code command.sh}, by its number in the container; {@code ?} when it has not begun. */
+    String shell() {
+        return shell;
+    }
+
+    /** Done when the command's shell has ended, with what it returned; null when {@code command.sh} could not tell. */
+    CompletableFuture<@Nullable Integer> exited() {
         return exited;
     }
 
@@ -97,7 +106,7 @@ final class ContainerOutput {
     /** Why the engine did not begin the command; null when it did. */
     @Nullable
     String refusal() {
-        return begun ? null : beforeBeginning.toString(StandardCharsets.UTF_8).strip();
+        return shell.equals(UNKNOWN) ? beforeBeginning.toString(StandardCharsets.UTF_8).strip() : null;
     }
 
     long lastOutput() {

@@ -59,9 +59,9 @@ final class Engine {
         return config.getDockerHost();
     }
 
-    /** Attaches to a container that was made for it. */
+    /** Attaches to a container that was made for it. The question has no body: it could get into the container's input. */
     Attachment attachTo(String container) throws IOException {
-        return attach("/containers/" + container + "/attach?stream=1&stdin=1&stdout=1&stderr=1", "{}");
+        return attach("/containers/" + container + "/attach?stream=1&stdin=1&stdout=1&stderr=1", "");
     }
 
     /** Starts a command that was made, attached to it. */

@@ -3,18 +3,13 @@ package dev.skep.drone.docker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.skep.drone.process.Mark;
 
-/**
- * All processes of a command in a container.
- *
- * @param shellEnded done when the command's shell has ended: before that there are processes, found or not yet
- */
-record Family(Warden warden, Mark mark, CompletableFuture<?> shellEnded) {
+/** All processes of a command in a container. */
+record Family(Warden warden, Mark mark, ContainerOutput output) {
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(2);
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -37,8 +32,8 @@ record Family(Warden warden, Mark mark, CompletableFuture<?> shellEnded) {
         var until = System.nanoTime() + time.toNanos();
         var told = new HashSet<String>();
         for (var pause = SHORTEST_PAUSE;; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-            var found = warden.signal(signal, mark, told);
-            if (found.isEmpty() && shellEnded.isDone()) {
+            var found = warden.signal(signal, output.shell(), mark, told);
+            if (found.isEmpty() && output.exited().isDone()) { // before that there is one, though not to be found yet
                 return true;
             }
             if (System.nanoTime() - until > 0) {

@@ -75,13 +75,9 @@ final class JobContainer implements JobEnvironment {
                 .withAttachStdout(true).withAttachStderr(true).exec().getId();
         var attachment = engine.start(id);
         var output = new ContainerOutput(attachment, marker, sink, threads);
-        output.exited().thenAccept(end -> {
-            if (end != null) {
-                container.warden().free(end.teller());
-            }
-        });
+        output.exited().thenRun(() -> container.warden().free(output.shell()));
         return new ContainerCommand(client, new Exec(container.id(), id, attachment), output,
-                new Family(container.warden(), script.mark(), output.exited()), grace);
+                new Family(container.warden(), script.mark(), output), grace);
     }
 
     @Override

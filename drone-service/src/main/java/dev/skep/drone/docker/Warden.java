@@ -68,12 +68,14 @@ final class Warden implements Closeable {
     /**
      * Signals the processes of a command.
      *
+     * @param shell the process that runs {@code command.sh}
      * @param told who had this signal before, and does not get it again
      * @return the numbers of all that live
      * @throws IOException when the container does not answer
      */
-    synchronized List<String> signal(String signal, Mark mark, Collection<String> told) throws IOException {
-        var order = signal + " " + Mark.VARIABLE + "=" + mark.value() + " " + String.join(" ", told);
+    synchronized List<String> signal(String signal, String shell, Mark mark, Collection<String> told)
+            throws IOException {
+        var order = signal + " " + shell + " " + Mark.VARIABLE + "=" + mark.value() + " " + String.join(" ", told);
         var found = send(order) ? answer(ANSWER_LIMIT) : null;
         return found == null || found.isBlank() ? List.of() : List.of(found.strip().split(" "));
     }

@@ -11,7 +11,7 @@ marked() { # whether $2 stands in the environment of process $1, and not as the 
   return 1
 } 2>/dev/null
 
-family() { # sets $found to the living processes that carry the mark $1, and all that descend from these
+family() { # sets $found to the living processes that carry the mark $1, the children of $2, and all that descend from these
   found=' '
   first=yes
   while :; do
@@ -24,7 +24,7 @@ family() { # sets $found to the living processes that carry the mark $1, and all
       state=${rest%% *}
       rest=${rest#* }
       [ "$state" != Z ] || continue
-      case $found in
+      case "$found$2 " in
         *" ${rest%% *} "*) ;;
         *) [ "$first" ] && marked "$pid" "$1" || continue ;;
       esac
@@ -35,13 +35,14 @@ family() { # sets $found to the living processes that carry the mark $1, and all
   done
 } 2>/dev/null
 
-# FREE pid: that shell of command.sh has nothing more to wait for
-# TERM mark pid…, KILL mark pid…: signals the family of the mark, but for those told before; answers who it is
-while read -r order about told; do
+# FREE shell: that shell, which runs command.sh, has nothing more to wait for
+# TERM shell mark pid…, KILL shell mark pid…: signals the family of that shell's command, but for those told before, and
+# answers who it is
+while read -r order shell mark told; do
   case $order in
-    FREE) kill -KILL "$about" ;;
+    FREE) kill -KILL "$shell" ;;
     *)
-      family "$about"
+      family "$mark" "$shell"
       for pid in $found; do
         case " $told " in *" $pid "*) ;; *) kill -s "$order" "$pid" ;; esac
       done
