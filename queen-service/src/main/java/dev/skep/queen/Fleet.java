@@ -139,7 +139,7 @@ final class Fleet {
         }
         if (event instanceof JobEvent.Accepted) {
             begin(drone, lease);
-        } else if (event instanceof JobEvent.Done) {
+        } else if (event instanceof JobEvent.Done || event instanceof JobEvent.Requeued) {
             release(lease);
         }
     }

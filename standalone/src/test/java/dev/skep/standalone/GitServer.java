@@ -8,8 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
+import com.sun.net.httpserver.Authenticator;
+import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the repositories of a directory over http, by the {@code git http-backend} program. */
 final class GitServer implements AutoCloseable {
@@ -18,10 +21,24 @@ final class GitServer implements AutoCloseable {
     private final HttpServer server;
 
     GitServer(Path root) throws IOException {
+        this(root, null);
+    }
+
+    private GitServer(Path root, @Nullable Authenticator authenticator) throws IOException {
         this.root = root;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::serve);
+        server.createContext("/", this::serve).setAuthenticator(authenticator);
         server.start();
+    }
+
+    /** Serves them to one user alone. */
+    static GitServer forUser(Path root, String username, String password) throws IOException {
+        return new GitServer(root, new BasicAuthenticator("repositories") {
+            @Override
+            public boolean checkCredentials(String user, String secret) {
+                return user.equals(username) && secret.equals(password);
+            }
+        });
     }
 
     String url(String repository) {

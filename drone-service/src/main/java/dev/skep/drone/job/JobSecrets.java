@@ -70,7 +70,8 @@ record JobSecrets(Map<String, Secret> variables, Credentials repository, Map<Str
         private Credentials credentials(@Nullable Auth auth, String of) {
             return switch (auth) {
                 case null -> NONE;
-                case Auth.Https https -> new Credentials.Password(https.username(), part(https.password(), of + "password"));
+                case Auth.Https https ->
+                    new Credentials.Password(https.username(), part(https.password(), of + "password"));
                 case Auth.Ssh ssh -> new Credentials.PrivateKey(part(ssh.key(), of + "key"),
                         ssh.passphrase() == null ? null : part(ssh.passphrase(), of + "passphrase"), ssh.knownHosts());
             };

@@ -34,7 +34,7 @@ public class Outbox {
     private final History history;
     private final ConfirmedPublisher publisher;
     private final Topology topology;
-    private final Set<String> onTheirWay = ConcurrentHashMap.newKeySet();
+    private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
     Outbox(Jobs jobs, History history, ConfirmedPublisher publisher, Topology topology) {
@@ -46,25 +46,27 @@ public class Outbox {
 
     /** Sends the job's current attempt, soon. */
     void send(Job job) {
-        if (onTheirWay.add(job.id())) {
-            senders.execute(() -> sendNow(job));
+        var sending = new Sending(job.id(), job.progress().attempt());
+        if (onTheirWay.add(sending)) {
+            senders.execute(() -> sendNow(job, sending));
         }
     }
 
-    private void sendNow(Job job) {
+    private record Sending(String job, int attempt) {}
+
+    private void sendNow(Job job, Sending sending) {
         try {
-            var attempt = job.progress().attempt();
             var confirmed = publisher.publish(topology.jobs(), Topology.NEW, QueueNew.of(job.data()));
             var queued = new JobEvent.Queued(
-                    new Stamp(job.id(), attempt, null, Stamp.QUEUED, job.progress().times().queued()));
+                    new Stamp(job.id(), sending.attempt, null, Stamp.QUEUED, job.progress().times().queued()));
             history.add(List.of(queued));
             publisher.announce(topology.live(), "", new JobRecorded(Set.of(job.id()), List.of(queued)));
             confirmed.join();
-            jobs.markSent(job.id(), attempt);
+            jobs.markSent(job.id(), sending.attempt);
         } catch (DataAccessException | CompletionException e) {
             log.warn("Job {} is not with the queen yet, and will be sent again: {}", job.id(), e.getMessage());
         } finally {
-            onTheirWay.remove(job.id());
+            onTheirWay.remove(sending);
         }
     }
 
