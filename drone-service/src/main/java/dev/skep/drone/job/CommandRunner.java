@@ -45,7 +45,14 @@ final class CommandRunner {
      *
      * @param quietTimeout the longest one may write nothing, null for no limit
      */
-    record Surroundings(Path directory, Map<String, String> environment, @Nullable Duration quietTimeout) {}
+    record Surroundings(Path directory, Map<String, String> environment, @Nullable Duration quietTimeout) {
+
+        /** Without the environment, which holds the job's secrets. */
+        @Override
+        public String toString() {
+            return "surroundings in " + directory;
+        }
+    }
 
     /** What came of a command. */
     record Result(Verdict verdict, int exitCode) {}

@@ -91,6 +91,7 @@ final class Conversation implements AutoCloseable {
     /** Nothing more will be said: the program should end by itself, and else ends with its job. */
     @Override
     public void close() {
+        lines.ignore();
         try {
             toProgram.close();
         } catch (IOException alreadyEnded) {

@@ -3,8 +3,9 @@ package dev.skep.drone.plugin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import dev.skep.drone.process.OutputSink;
 
@@ -12,9 +13,13 @@ import dev.skep.drone.process.OutputSink;
 final class Lines implements OutputSink {
 
     private static final int LONGEST = 1024 * 1024;
+    private static final int MOST_UNREAD = 100;
+    private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final OutputSink errors;
-    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+    /** Bounded: a program that says more than is listened to waits. */
+    private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(MOST_UNREAD);
+    private volatile boolean deaf;
     private ByteArrayOutputStream open = new ByteArrayOutputStream();
 
     Lines(OutputSink errors) {
@@ -37,8 +42,23 @@ final class Lines implements OutputSink {
     }
 
     private void endLine() {
-        lines.add(Optional.of(open.toString(StandardCharsets.UTF_8)));
+        put(Optional.of(open.toString(StandardCharsets.UTF_8)));
         open = new ByteArrayOutputStream();
+    }
+
+    private void put(Optional<String> line) {
+        try {
+            while (!deaf && !lines.offer(line, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                // somebody still listens
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From now on nobody listens: whatever comes is dropped. */
+    void ignore() {
+        deaf = true;
     }
 
     @Override
@@ -50,7 +70,7 @@ final class Lines implements OutputSink {
 
     /** The program has ended. */
     void close() {
-        lines.add(Optional.empty());
+        put(Optional.empty());
     }
 
     /** Waits for the next line; empty when the program has ended. */

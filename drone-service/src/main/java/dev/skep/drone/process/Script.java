@@ -21,4 +21,10 @@ public record Script(Mark mark, String text, Path directory, Map<String, String>
     public Script {
         environment = Map.copyOf(environment);
     }
+
+    /** Without the environment, which holds the job's secrets. */
+    @Override
+    public String toString() {
+        return "script of " + mark;
+    }
 }
