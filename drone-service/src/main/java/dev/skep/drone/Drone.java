@@ -21,8 +21,6 @@ import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.checkout.GitCheckouts;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Workshop;
-import dev.skep.drone.process.ProcessExecutor;
-import dev.skep.drone.process.Shell;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneInfo.State;
 import dev.skep.message.JobEvent;
@@ -39,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Drone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Drone.class);
-    private static final List<String> EXECUTORS = List.of("process");
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final DroneSettings settings;
@@ -53,6 +50,7 @@ public final class Drone implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final PatientPublisher status;
     private final PatientPublisher logs;
+    private final ExecutorOffer executors;
     private final Slots slots;
     private final Heartbeat heartbeat;
     private final JobQueue queue;
@@ -81,11 +79,11 @@ public final class Drone implements AutoCloseable {
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
-        var shell = new Shell(threads, settings.killGrace());
-        var workshop = new Workshop(host(), Map.of(Vcs.GIT, checkouts),
-                List.of(new ProcessExecutor(shell, System.getenv())), this::publish, clock, timer);
+        executors = ExecutorOffer.of(settings, settings.home(), System.getenv(), threads);
+        var workshop = new Workshop(host(), Map.of(Vcs.GIT, checkouts), executors.all(), this::publish, clock, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
+        executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
         var control = new Control(id, topology, status, heartbeat);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
@@ -133,7 +131,7 @@ public final class Drone implements AutoCloseable {
     private void announce() {
         if (queue.isOpen()) {
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), List.of(), EXECUTORS, List.of(Vcs.GIT), List.of(), settings.labels());
+                    slots.running(), List.of(), executors.usable(), List.of(Vcs.GIT), List.of(), settings.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }

@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
+import dev.skep.message.ExecutorConfig;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param drainLimit how long running jobs may go on when the drone is to stop
  * @param jobTimeout the longest a job may run
  * @param killGrace how long a process has between being asked to end and being killed
+ * @param executors the ways in which it offers to run commands; docker only counts while an engine answers
  */
 @Validated
 @ConfigurationProperties("skep.drone")
@@ -32,18 +36,22 @@ public record DroneSettings(
         @DefaultValue("0") @Min(0) int capacity, @DefaultValue("0") @Min(0) int speed,
         @DefaultValue(".skep/drone") @NotNull Path home, @DefaultValue @NotNull Map<String, String> labels,
         @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
-        @DefaultValue("10s") @NotNull Duration killGrace) {
+        @DefaultValue("10s") @NotNull Duration killGrace,
+        @DefaultValue( {
+                "process",
+                "docker"}) @NotEmpty List<@Pattern(regexp = "process|docker", message = "process and docker only") String> executors){
 
     public DroneSettings {
         id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
         capacity = capacity == 0 ? Runtime.getRuntime().availableProcessors() : capacity;
         labels = Map.copyOf(labels);
+        executors = List.copyOf(executors);
     }
 
     /** A drone with the default limits, whose speed is measured. */
     public static DroneSettings of(String id, int capacity, Path home) {
         return new DroneSettings(id, capacity, 0, home, Map.of(), Duration.ofSeconds(30), Duration.ofHours(1),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10), List.of(ExecutorConfig.PROCESS, ExecutorConfig.DOCKER));
     }
 
     private static String hostName() {

@@ -177,7 +177,7 @@ abstract class DroneContract {
 
     private Drone start(Duration drainLimit) {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), drainLimit,
-                Duration.ofMinutes(1), Duration.ofSeconds(2));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), List.of("process"));
         return Drone.start(settings, address, topology);
     }
 

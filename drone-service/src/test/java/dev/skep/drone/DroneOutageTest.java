@@ -40,7 +40,7 @@ class DroneOutageTest {
         var address = new BrokerAddress(broker.uri());
         var topology = new Topology(broker.namespace());
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), Duration.ofSeconds(20),
-                Duration.ofMinutes(1), Duration.ofSeconds(2));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), List.of("process"));
         try (var origin = Origin.in(directory.resolve("origin"));
                 var drone = Drone.start(settings, address, topology)) {
             origin.commit("skep.yml",

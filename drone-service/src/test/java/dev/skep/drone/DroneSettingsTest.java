@@ -2,6 +2,7 @@ package dev.skep.drone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -42,15 +43,29 @@ class DroneSettingsTest {
                 Map.entry("SKEP_DRONE_CAPACITY", "3"), Map.entry("SKEP_DRONE_SPEED", "250"),
                 Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
                 Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
-                Map.entry("SKEP_DRONE_KILL_GRACE", "3s"));
+                Map.entry("SKEP_DRONE_KILL_GRACE", "3s"),
+                Map.entry("SKEP_DRONE_EXECUTORS", "docker"));
         application.withInitializer(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
                     assertThat(context.getBean(DroneSettings.class))
                             .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
-                                    Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofSeconds(3)));
+                                    Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofSeconds(3),
+                                    List.of("docker")));
                     assertThat(context.getBean(BrokerSettings.class))
                             .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n"));
                 });
+    }
+
+    @Test
+    void offersSeveralExecutors() {
+        application.withPropertyValues("skep.drone.executors=process,docker").run(context -> assertThat(
+                context.getBean(DroneSettings.class).executors()).containsExactly("process", "docker"));
+    }
+
+    @Test
+    void refusesExecutorsThatItDoesNotKnow() {
+        application.withPropertyValues("skep.drone.executors=process,podman").run(context -> assertThat(context)
+                .hasFailed().getFailure().rootCause().hasMessageContaining("process and docker only"));
     }
 
     @Test
