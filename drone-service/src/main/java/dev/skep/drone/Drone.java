@@ -62,6 +62,7 @@ public final class Drone implements AutoCloseable {
     private final PatientPublisher status;
     private final PatientPublisher logs;
     private final Tools tools;
+    private final ExecutorOffer executors;
     private final Slots slots;
     private final Heartbeat heartbeat;
     private final JobQueue queue;
@@ -95,10 +96,12 @@ public final class Drone implements AutoCloseable {
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
+        executors = ExecutorOffer.of(settings, settings.home(), System.getenv(), threads);
         tools = tools();
         var workshop = new Workshop(host(), tools, keyring, this::publish, clock, threads, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
+        executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
         var control = new Control(id, topology, status, heartbeat, slots, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
@@ -114,7 +117,7 @@ public final class Drone implements AutoCloseable {
         var clones = home.resolve("repos");
         var git = new GitCheckouts(clones, settings.hostKeys());
         var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
-        return new Tools(checkouts(git, clones), List.of(processes),
+        return new Tools(checkouts(git, clones), executors.all(), executors::usable,
                 Plugins.load(home.resolve("plugins"), settings.plugins()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
     }

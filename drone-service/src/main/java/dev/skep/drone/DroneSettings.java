@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.skep.drone.checkout.ssh.HostKeys;
+import dev.skep.message.ExecutorConfig;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param killGrace how long a process has between being asked to end and being killed
  * @param knownHosts remembers the keys of ssh servers; null for the file {@code known_hosts} in its home
  * @param strictHostKeys whether an ssh server must be in that file already; else it is added when it is first seen
+ * @param executors the ways in which it offers to run commands; docker only counts while an engine answers
  */
 @Validated
 @ConfigurationProperties("skep.drone")
@@ -40,19 +43,24 @@ public record DroneSettings(
         @DefaultValue @NotNull List<String> plugins,
         @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
         @DefaultValue("10s") @NotNull Duration killGrace, @Nullable Path knownHosts,
-        @DefaultValue("false") boolean strictHostKeys) {
+        @DefaultValue("false") boolean strictHostKeys,
+        @DefaultValue( {
+                "process",
+                "docker"}) @NotEmpty List<@Pattern(regexp = "process|docker", message = "process and docker only") String> executors){
 
     public DroneSettings {
         id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
         capacity = capacity == 0 ? Runtime.getRuntime().availableProcessors() : capacity;
         labels = Map.copyOf(labels);
         plugins = List.copyOf(plugins);
+        executors = List.copyOf(executors);
     }
 
     /** A drone with the default limits, whose speed is measured. */
     public static DroneSettings of(String id, int capacity, Path home) {
         return new DroneSettings(id, capacity, 0, home, Map.of(), List.of(), Duration.ofSeconds(30),
-                Duration.ofHours(1), Duration.ofSeconds(10), null, false);
+                Duration.ofHours(1), Duration.ofSeconds(10), null, false,
+                List.of(ExecutorConfig.PROCESS, ExecutorConfig.DOCKER));
     }
 
     /** How ssh servers are recognised. */

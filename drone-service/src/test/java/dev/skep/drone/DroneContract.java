@@ -179,7 +179,7 @@ abstract class DroneContract {
     private Drone start(Duration drainLimit) {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), List.of(),
                 drainLimit,
-                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false);
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
         return Drone.start(settings, address, topology, Keyring.parse(""));
     }
 

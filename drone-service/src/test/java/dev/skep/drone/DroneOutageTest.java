@@ -42,7 +42,7 @@ class DroneOutageTest {
         var topology = new Topology(broker.namespace());
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), List.of(),
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false);
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
         try (var origin = Origin.in(directory.resolve("origin"));
                 var drone = Drone.start(settings, address, topology, Keyring.parse(""))) {
             origin.commit("skep.yml",

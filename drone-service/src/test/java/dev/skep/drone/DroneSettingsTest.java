@@ -46,14 +46,14 @@ class DroneSettingsTest {
                 Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
                 Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
                 Map.entry("SKEP_DRONE_KILL_GRACE", "3s"), Map.entry("SKEP_DRONE_KNOWN_HOSTS", "/etc/skep/known_hosts"),
-                Map.entry("SKEP_DRONE_STRICT_HOST_KEYS", "true"));
+                Map.entry("SKEP_DRONE_STRICT_HOST_KEYS", "true"), Map.entry("SKEP_DRONE_EXECUTORS", "docker"));
         application.withInitializer(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
                     assertThat(context.getBean(DroneSettings.class))
                             .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
                                     List.of("env", "node"), Duration.ofMinutes(1), Duration.ofHours(2),
                                     Duration.ofSeconds(3),
-                                    Path.of("/etc/skep/known_hosts"), true));
+                                    Path.of("/etc/skep/known_hosts"), true, List.of("docker")));
                     assertThat(context.getBean(BrokerSettings.class))
                             .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n", "k1:AAAA"));
                 });
@@ -63,6 +63,18 @@ class DroneSettingsTest {
     void keepsTheKeysOfSshServersInItsHome() {
         assertThat(DroneSettings.of("d", 1, Path.of("/var/drone")).hostKeys())
                 .isEqualTo(HostKeys.acceptingNew(Path.of("/var/drone/known_hosts")));
+    }
+
+    @Test
+    void offersSeveralExecutors() {
+        application.withPropertyValues("skep.drone.executors=process,docker").run(context -> assertThat(
+                context.getBean(DroneSettings.class).executors()).containsExactly("process", "docker"));
+    }
+
+    @Test
+    void refusesExecutorsThatItDoesNotKnow() {
+        application.withPropertyValues("skep.drone.executors=process,podman").run(context -> assertThat(context)
+                .hasFailed().getFailure().rootCause().hasMessageContaining("process and docker only"));
     }
 
     @Test

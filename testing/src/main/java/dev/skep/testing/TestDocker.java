@@ -31,6 +31,7 @@ public final class TestDocker implements AutoCloseable {
             }
             var docker = new TestDocker(DockerEngine.find());
             docker.makeImages();
+            docker.tryOut();
             return docker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,6 +51,15 @@ public final class TestDocker implements AutoCloseable {
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(root.resolve("etc/passwd"), "root:x:0:0::/:/bin/sh\nsomebody:x:1234:1234::/tmp:/bin/sh\n");
         make(image(), root);
+    }
+
+    private void tryOut() throws IOException {
+        try {
+            command("run", "--rm", image(), "sh", "-c", ":");
+        } catch (IOException e) {
+            close();
+            throw new TestAbortedException("containers cannot run here: " + e.getMessage(), e);
+        }
     }
 
     private void make(String image, Path root) throws IOException {

@@ -53,10 +53,15 @@ public final class DockerExecutor implements Executor {
     @Override
     public @Nullable String unusable() {
         var silence = engine.silence(threads);
-        if (silence == null) {
-            leftovers.removeOnce();
+        if (silence != null) {
+            return silence;
         }
-        return silence;
+        try {
+            leftovers.removeOnce();
+            return null;
+        } catch (RuntimeException e) {
+            return "docker answers at " + engine.host() + ", but not what it is asked (" + EngineWords.of(e) + ")";
+        }
     }
 
     @Override

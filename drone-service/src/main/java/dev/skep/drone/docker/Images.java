@@ -1,9 +1,6 @@
 package dev.skep.drone.docker;
 
-import java.util.concurrent.TimeUnit;
-
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.core.NameParser;
@@ -34,14 +31,15 @@ final class Images {
     private void pull(String image) throws Unfit, InterruptedException {
         try {
             var name = NameParser.parseRepositoryTag(image);
-            var pull = image.contains("@")
+            var command = image.contains("@")
                     ? client.pullImageCmd(image)
                     : client.pullImageCmd(name.repos).withTag(name.tag.isEmpty() ? "latest" : name.tag);
-            if (!pull.start().awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)) {
-                throw unfit(image, "it took longer than " + PULL_MINUTES + " minutes");
+            var failure = command.exec(new Pull()).failure(PULL_MINUTES);
+            if (failure != null) {
+                throw unfit(image, failure);
             }
             client.inspectImageCmd(image).exec();
-        } catch (DockerException | DockerClientException e) {
+        } catch (DockerException e) {
             throw unfit(image, EngineWords.of(e));
         }
     }

@@ -57,8 +57,13 @@ record RunningContainer(String id, ContainerSpec spec, Warden warden) {
     private static void start(DockerClient client, String id, ContainerSpec spec) throws Unfit {
         try {
             client.startContainerCmd(id).exec();
-        } catch (BadRequestException | NotFoundException e) {
-            throw refused(spec, e);
+        } catch (DockerException e) {
+            var user = spec.place().config().user();
+            if (e instanceof BadRequestException || e instanceof NotFoundException
+                    || (user != null && EngineWords.of(e).contains("user " + user))) { // an engine's error, to some
+                throw refused(spec, e);
+            }
+            throw e;
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Warden implements Closeable {
 
     private static final Duration GREETING_LIMIT = Duration.ofSeconds(30);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     /** Stands in the queue of answers when no more will come. */
     private static final String GONE = "gone";
 

@@ -45,9 +45,9 @@ record Plan(JobFile file, List<PluginUse> plugins, ExecutorConfig executor) {
         return new Plan(file, plugins, executor == null ? ExecutorConfig.of(usual(offer)) : executor);
     }
 
-    /** Processes, unless this drone runs none. */
+    /** Processes, unless this drone runs none: an image must be named. */
     private static String usual(Offer offer) {
-        return offer.executors().contains(ExecutorConfig.PROCESS) || offer.executors().isEmpty()
+        return offer.executors().isEmpty() || offer.executors().contains(ExecutorConfig.PROCESS)
                 ? ExecutorConfig.PROCESS
                 : offer.executors().getFirst();
     }

@@ -2,6 +2,7 @@ package dev.skep.drone.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.plugin.Installer;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkouts by version control program
  * @param executors the ways in which commands can run, whether or not they can be used now
+ * @param usable the names of those that can be used now, the usual one first
  * @param plugins those that the drone has
  * @param installer brings those that a project has from elsewhere
  */
-public record Tools(Map<Vcs, Checkouts> checkouts, List<Executor> executors, Plugins plugins, Installer installer) {
+public record Tools(Map<Vcs, Checkouts> checkouts, List<Executor> executors, Supplier<List<String>> usable,
+        Plugins plugins, Installer installer) {
 
     public Tools {
         checkouts = Map.copyOf(checkouts);
@@ -27,8 +30,7 @@ public record Tools(Map<Vcs, Checkouts> checkouts, List<Executor> executors, Plu
 
     /** What of it jobs may ask for now. */
     public Offer offer(Map<String, String> labels) {
-        var usable = executors.stream().filter(executor -> executor.unusable() == null).map(Executor::name).toList();
-        return new Offer(checkouts.keySet().stream().sorted().toList(), plugins.ids(), usable, labels);
+        return new Offer(checkouts.keySet().stream().sorted().toList(), plugins.ids(), usable.get(), labels);
     }
 
     @Nullable

@@ -53,7 +53,7 @@ final class TestDrone implements AutoCloseable {
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(work()), Duration.ofMinutes(1));
         var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(2)), environment);
         var git = new GitCheckouts(home.resolve("repos"), HostKeys.acceptingNew(home.resolve("known_hosts")));
-        var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes),
+        var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes), () -> List.of("process"),
                 Plugins.load(home.resolve("plugins"), List.of()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
         return new Workshop(host, tools, keyring, sink, InstantSource.system(), threads, timer)

@@ -123,7 +123,7 @@ public abstract class ExecutorContract {
         var slow = new CollectedOutput() {
             @Override
             public void write(Source source, byte[] bytes, int length) {
-                var paused = new CompletableFuture<>().completeOnTimeout(null, 8L * length, MICROSECONDS);
+                var paused = new CompletableFuture<>().completeOnTimeout(null, 6L * length, MICROSECONDS);
                 paused.join();
                 super.write(source, bytes, length);
             }
