@@ -5,11 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import dev.skep.message.DroneInfo;
@@ -25,108 +22,47 @@ import org.jspecify.annotations.Nullable;
 final class Fleet {
 
     private static final Duration SILENT_TOO_LONG = Duration.ofSeconds(15);
-    /** A drone with a free slot takes what is in its queue at once; what it has not taken by then is not there. */
-    private static final Duration TAKEN_BY_THEN = Duration.ofSeconds(10);
 
-    private final Map<String, Drone> drones = new TreeMap<>();
+    private final Map<String, KnownDrone> drones = new TreeMap<>();
     private final Map<String, String> droneOfLease = new HashMap<>();
     private boolean changed;
-
-    private record Sent(Needs needs, Instant at) {}
-
-    private static final class Drone {
-        DroneInfo info;
-        Instant heard;
-        /** What it was sent and has not begun, by lease, in the order of its queue. */
-        final Map<String, Sent> sent = new LinkedHashMap<>();
-        final Set<String> begun = new HashSet<>();
-        /** Since when each heartbeat has shown a free slot; null after one that did not. */
-        @Nullable
-        Instant freeSince;
-        /** Whether all that may wait in its queue is known: not so at first, as another queen may have sent it jobs. */
-        boolean queueKnown;
-
-        Drone(DroneInfo info, Instant heard) {
-            this.info = info;
-            this.heard = heard;
-        }
-
-        int held() {
-            return sent.size() + begun.size();
-        }
-
-        /** Whether it runs all that it can, so that what is in its queue waits. */
-        boolean isBusy() {
-            return begun.size() >= info.capacity();
-        }
-
-        /** What went to another queen's hands, or was lost with a queue, must not count for ever. */
-        List<String> neverTaken(Instant now) {
-            var limit = now.minus(TAKEN_BY_THEN);
-            return freeSince == null || freeSince.isAfter(limit)
-                    ? List.of()
-                    : sent.entrySet().stream().filter(entry -> !entry.getValue().at().isAfter(limit))
-                            .map(Map.Entry::getKey).toList();
-        }
-
-        DroneLoad load(Instant now) {
-            return new DroneLoad(info, held(), Duration.between(heard, now).toMillis());
-        }
-    }
 
     /**
      * The queue of a drone that runs all that it can.
      *
      * @param waiting what the jobs need that wait there, as far as is known
      * @param known whether no other job can be there
+     * @param relativeLength jobs that the drone holds for each that it can run at once
      */
-    record Queue(String drone, List<Needs> waiting, boolean known) {}
+    record Queue(String drone, List<Needs> waiting, boolean known, double relativeLength) {}
 
     /** A heartbeat. What a drone says it runs, it runs; what it had begun and says no more, is over. */
     void on(DroneInfo info, Instant now) {
-        var known = drones.get(info.drone());
-        var same = known != null && known.info.incarnation().equals(info.incarnation());
+        var before = drones.get(info.drone());
+        var same = before != null && before.incarnation().equals(info.incarnation());
         if (info.state() == DroneInfo.State.GONE) {
             if (same) {
                 forget(info.drone());
             }
             return;
         }
-        if (known == null || !same) {
-            known = anew(info, now, known);
-        }
-        changed |= !offer(known.info).equals(offer(info));
-        known.info = info;
-        known.heard = now;
-        for (var over : Set.copyOf(known.begun)) {
-            if (info.running().stream().map(Execution::lease).noneMatch(over::equals)) {
-                release(over);
-            }
-        }
-        for (var execution : info.running()) {
-            begin(known, execution.lease());
-        }
-        known.freeSince = info.free() == 0 ? null : known.freeSince == null ? now : known.freeSince;
-        known.neverTaken(now).forEach(this::release);
+        var drone = before != null && same ? before : anew(before, info, now);
+        changed |= !drone.offersSame(info);
+        drone.hear(info, now);
+        drone.over().forEach(this::release);
+        info.running().stream().map(Execution::lease).forEach(lease -> begin(drone, lease));
+        drone.neverTaken(now).forEach(this::release);
     }
 
-    /** Jobs sent to an earlier incarnation still wait in the drone's queue, which outlives it. */
-    private Drone anew(DroneInfo info, Instant now, @Nullable Drone before) {
-        var drone = new Drone(info, now);
+    private KnownDrone anew(@Nullable KnownDrone before, DroneInfo info, Instant now) {
+        var drone = new KnownDrone(info, now);
         if (before != null) {
-            drone.sent.putAll(before.sent);
-            drone.queueKnown = before.queueKnown;
-            droneOfLease.keySet().removeAll(before.begun);
+            drone.inherit(before);
+            droneOfLease.keySet().removeAll(before.begun());
         }
         drones.put(info.drone(), drone);
         changed = true;
         return drone;
-    }
-
-    /** What counts for placing in all that a drone says of itself. */
-    private static DroneInfo offer(DroneInfo info) {
-        return new DroneInfo(info.drone(), info.incarnation(), Instant.EPOCH, info.state(), info.speed(),
-                info.capacity(), List.of(), info.plugins(), info.executors(), info.vcs(), info.keys(), info.labels());
     }
 
     /** What a drone reports of a job. */
@@ -144,11 +80,10 @@ final class Fleet {
         }
     }
 
-    private void begin(Drone drone, String lease) {
+    private void begin(KnownDrone drone, String lease) {
         var before = drone.held();
-        drone.sent.remove(lease);
-        drone.begun.add(lease);
-        droneOfLease.put(lease, drone.info.drone());
+        drone.begin(lease);
+        droneOfLease.put(lease, drone.id());
         changed |= drone.held() != before;
     }
 
@@ -156,7 +91,7 @@ final class Fleet {
     void hold(String drone, String lease, Needs needs, Instant now) {
         var known = drones.get(drone);
         if (known != null) {
-            known.sent.put(lease, new Sent(needs, now));
+            known.send(lease, needs, now);
             droneOfLease.put(lease, drone);
         }
     }
@@ -166,8 +101,7 @@ final class Fleet {
         var id = droneOfLease.remove(lease);
         var drone = id == null ? null : drones.get(id);
         if (drone != null) {
-            drone.sent.remove(lease);
-            drone.begun.remove(lease);
+            drone.release(lease);
             changed = true;
         }
     }
@@ -182,15 +116,15 @@ final class Fleet {
     void queueIsKnown(String drone) {
         var known = drones.get(drone);
         if (known != null) {
-            known.queueKnown = true;
+            known.queueIsKnown();
         }
     }
 
     /** Forgets the drones that have been silent for too long. */
     void forgetSilent(Instant now) {
-        var silent = drones.values().stream().filter(drone -> drone.heard.isBefore(now.minus(SILENT_TOO_LONG)))
-                .map(drone -> drone.info.drone()).toList();
-        silent.forEach(this::forget);
+        var limit = now.minus(SILENT_TOO_LONG);
+        drones.values().stream().filter(drone -> drone.isSilentSince(limit)).map(KnownDrone::id).toList()
+                .forEach(this::forget);
     }
 
     /** Whether anything that counts for placing has changed since it was {@linkplain #settle settled}. */
@@ -209,12 +143,8 @@ final class Fleet {
     }
 
     /** The queues in which jobs wait, or may wait, the longest relative to the drone's capacity first. */
-    List<Queue> queues(Instant now) {
-        return drones.values().stream().filter(drone -> drone.info.state() == DroneInfo.State.READY && drone.isBusy())
-                .filter(drone -> !drone.queueKnown || !drone.sent.isEmpty())
-                .sorted(Comparator.comparingDouble((Drone drone) -> drone.load(now).relativeQueue()).reversed())
-                .map(drone -> new Queue(drone.info.drone(), drone.sent.values().stream().map(Sent::needs).toList(),
-                        drone.queueKnown))
-                .toList();
+    List<Queue> queues() {
+        return drones.values().stream().flatMap(KnownDrone::queue)
+                .sorted(Comparator.comparingDouble(Queue::relativeLength).reversed()).toList();
     }
 }

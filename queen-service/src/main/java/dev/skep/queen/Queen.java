@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,7 +29,6 @@ final class Queen {
     static final int WAITING_JOBS = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(Queen.class);
-    private static final int REMEMBERED = 10_000;
     private static final Duration LONG_WAIT = Duration.ofMinutes(10);
 
     private final Post post;
@@ -41,12 +38,7 @@ final class Queen {
     private final Fleet fleet = new Fleet();
     private final Line line = new Line();
     /** Of the jobs that are not in line. */
-    private final Map<String, Execution> placed = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Execution> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Executions placed = new Executions();
     private boolean counting = true;
     /** Whether jobs come to this queen, and not to another one. */
     private boolean active;
@@ -104,11 +96,8 @@ final class Queen {
     }
 
     private boolean isOld(QueueNew message) {
-        var job = message.job();
-        var inLine = line.find(job.id());
-        var last = placed.get(job.id());
-        return (inLine != null && inLine.job.attempt() > job.attempt()) || (last != null
-                && last.attempt() >= job.attempt() && !last.lease().equals(message.returned()));
+        var inLine = line.find(message.job().id());
+        return (inLine != null && inLine.job.attempt() > message.job().attempt()) || placed.know(message);
     }
 
     /**
@@ -191,24 +180,27 @@ final class Queen {
         var job = next.job;
         var run = new JobRun(job, UUID.randomUUID().toString());
         line.remove(next);
-        placed.put(job.id(), run.execution());
+        placed.add(run.execution());
         fleet.hold(choice.drone(), run.lease(), job.needs(), clock.instant());
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
         post.assign(run, choice, Candidates.of(drones, job.needs(), ahead)).whenCompleteAsync((done, refused) -> {
             if (refused == null) {
                 next.placed.complete(null);
             } else {
-                droneHasNoQueue(next, choice.drone(), run.lease());
+                droneHasNoQueue(next, choice.drone(), run.execution());
             }
         });
     }
 
-    private synchronized void droneHasNoQueue(Waiting next, String drone, String lease) {
-        log.info("Drone {} takes no more: job {} goes elsewhere", drone, next.job.id());
-        fleet.release(lease);
+    private synchronized void droneHasNoQueue(Waiting next, String drone, Execution execution) {
+        log.info("Drone {} takes no more: job {} goes elsewhere", drone, execution.job());
+        fleet.release(execution.lease());
         fleet.forget(drone);
-        placed.remove(next.job.id());
-        line.addAgain(next);
+        if (placed.remove(execution)) {
+            line.addAgain(next);
+        } else {
+            next.placed.complete(null); // the job has gone on without it
+        }
         placeAll();
     }
 
@@ -228,7 +220,7 @@ final class Queen {
         if (round != null) {
             round.emptied().forEach(fleet::queueIsKnown);
         }
-        var next = new Round(fleet.loads(now), fleet.queues(now), (WAITING_JOBS - line.size()) / 2, now);
+        var next = new Round(fleet.loads(now), fleet.queues(), (WAITING_JOBS - line.size()) / 2, now);
         round = next.isWorthIt() ? next : null;
         if (round != null) {
             takeBack.start(round);

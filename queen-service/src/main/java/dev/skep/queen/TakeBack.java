@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -52,19 +53,25 @@ final class TakeBack implements AutoCloseable {
 
     /** Goes through a round, soon. */
     void start(Round round) {
-        thread.execute(() -> {
-            try {
-                for (var queue : round.queues()) {
-                    if (round.begin(queue)) {
-                        takeFrom(queue.drone(), round);
-                    }
+        try {
+            thread.execute(() -> go(round));
+        } catch (RejectedExecutionException closed) {
+            log.debug("The queen leaves: jobs stay where they are");
+        }
+    }
+
+    private void go(Round round) {
+        try {
+            for (var queue : round.queues()) {
+                if (round.begin(queue)) {
+                    takeFrom(queue.drone(), round);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                round.end();
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            round.end();
+        }
     }
 
     private void takeFrom(String drone, Round round) throws InterruptedException {
@@ -94,7 +101,8 @@ final class TakeBack implements AutoCloseable {
             var sent = taken.stream().map(job -> post.takenBack(job.run())).toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(sent).get();
             channel.basicAck(taken.getLast().tag(), true);
-            log.info("{} jobs that waited for drone {} are placed anew: there is open capacity", taken.size(), drone);
+            log.info("Taken back from drone {}, because others have open capacity: {} of its jobs", drone,
+                    taken.size());
         }
     }
 

@@ -135,23 +135,23 @@ class FleetTest {
         hold("d", "b", GIT);
         hold("d", "c", HG);
         hold("d", "e", GIT);
-        assertThat(fleet.queues(NOW)).isEmpty();
+        assertThat(fleet.queues()).isEmpty();
         accept("b");
-        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(HG, GIT), true));
+        assertThat(fleet.queues()).containsExactly(new Fleet.Queue("d", List.of(HG, GIT), true, 2));
         fleet.release("c");
-        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(GIT), true));
+        assertThat(fleet.queues()).containsExactly(new Fleet.Queue("d", List.of(GIT), true, 1.5));
         hear(D.running("a", "b").leaving());
-        assertThat(fleet.queues(NOW)).isEmpty();
+        assertThat(fleet.queues()).isEmpty();
     }
 
     @Test
     void doesNotKnowTheQueueOfDroneUntilItWasFoundEmpty() {
         hear(D.running("a", "b"));
-        assertThat(fleet.queues(NOW)).containsExactly(new Fleet.Queue("d", List.of(), false));
+        assertThat(fleet.queues()).containsExactly(new Fleet.Queue("d", List.of(), false, 1));
         fleet.queueIsKnown("d");
-        assertThat(fleet.queues(NOW)).isEmpty();
+        assertThat(fleet.queues()).isEmpty();
         hear(D.running("a", "b").again("second"));
-        assertThat(fleet.queues(NOW)).isEmpty();
+        assertThat(fleet.queues()).isEmpty();
     }
 
     @Test
@@ -160,7 +160,7 @@ class FleetTest {
         hear(drone("b").capacity(1).running("3"));
         hold("a", "4", GIT);
         hold("b", "5", GIT);
-        assertThat(fleet.queues(NOW)).extracting(Fleet.Queue::drone).containsExactly("b", "a");
+        assertThat(fleet.queues()).extracting(Fleet.Queue::drone).containsExactly("b", "a");
     }
 
     @Test

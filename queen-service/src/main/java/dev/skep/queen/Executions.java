@@ -1,0 +1,40 @@
+package dev.skep.queen;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.skep.message.Execution;
+import dev.skep.message.QueueNew;
+
+/** The executions of jobs that have been placed, by which the queen knows what comes again. Of very many only the last. */
+final class Executions {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<String, Execution> byJob = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Execution> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    void add(Execution execution) {
+        byJob.put(execution.job(), execution);
+    }
+
+    /** The job is in line again. */
+    void remove(String job) {
+        byJob.remove(job);
+    }
+
+    /** The execution never came to be; false when it is not the job's last. */
+    boolean remove(Execution execution) {
+        return byJob.remove(execution.job(), execution);
+    }
+
+    /** Whether the job has been placed since this was sent. */
+    boolean know(QueueNew message) {
+        var last = byJob.get(message.job().id());
+        return last != null && last.attempt() >= message.job().attempt() && !last.lease().equals(message.returned());
+    }
+}
