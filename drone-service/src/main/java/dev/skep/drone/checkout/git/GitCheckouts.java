@@ -75,7 +75,7 @@ public final class GitCheckouts implements Checkouts {
         var remote = GitRemote.of(url, credentials, hostKeys, silence, clones.directory());
         var place = clones.place(url, credentials, source.depth() == null ? "git" : "git, cut");
         return place.use(order.directory, () -> {
-            var target = place.locked(() -> {
+            var target = place.locked(cancelled, () -> {
                 try (var clone = CachedClone.open(place, remote, cancelled)) {
                     return new Search(clone, source.depth()).find(order.ref);
                 }
