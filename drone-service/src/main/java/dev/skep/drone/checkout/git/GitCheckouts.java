@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import dev.skep.drone.checkout.Checkout;
 import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.Source;
@@ -66,7 +67,13 @@ public final class GitCheckouts implements Checkouts {
      *
      * @param level how many repositories are around it
      */
-    private record Order(Source source, Ref ref, Path directory, int level) {}
+    private record Order(Source source, Ref ref, Path directory, int level) {
+
+        Order with(Credentials credentials) {
+            return new Order(new Source(source.url(), credentials, source.submodules(), source.depth()), ref, directory,
+                    level);
+        }
+    }
 
     private Target checkOut(Order order, BooleanSupplier cancelled) throws Refusal, IOException {
         var source = order.source;
@@ -83,7 +90,7 @@ public final class GitCheckouts implements Checkouts {
             var tree = new WorkTree(order.directory, CachedClone.objectsOf(place.directory()));
             tree.create(target, url.shown());
             if (source.submodules()) {
-                checkOutSubmodules(order, url, tree, target, cancelled);
+                checkOutSubmodules(order.with(credentials), url, tree, target, cancelled);
             }
             return target;
         });

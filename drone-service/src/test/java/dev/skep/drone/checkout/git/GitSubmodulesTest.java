@@ -107,6 +107,9 @@ class GitSubmodulesTest {
             assertThat(succeeded(server.url("outer"), MINE, null).directory().resolve("middle/deep/inner/name.txt"))
                     .hasContent("inner");
 
+            assertThat(succeeded(server.url("outer").replace("//", "//me:secret@"), NOBODY, null).commit())
+                    .isNotEmpty();
+
             include("outer", "elsewhere", other.url("inner"));
 
             assertThat(failed(server.url("outer"), MINE)).isEqualTo("submodule elsewhere: " + other.url("inner")
