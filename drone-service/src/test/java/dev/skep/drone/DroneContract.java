@@ -134,8 +134,9 @@ abstract class DroneContract {
                 .until(() -> others.of(DroneInfo.class).findAny().isPresent());
         assertThat(others.lastInfo())
                 .extracting(DroneInfo::drone, DroneInfo::state, DroneInfo::speed, DroneInfo::capacity,
-                        DroneInfo::labels)
-                .containsExactly("d", DroneInfo.State.READY, 100, 1, Map.of("os", "linux"));
+                        DroneInfo::labels, DroneInfo::vcs)
+                .containsExactly("d", DroneInfo.State.READY, 100, 1, Map.of("os", "linux"),
+                        List.of(Vcs.GIT, Vcs.HG));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.skep.drone.checkout;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,13 @@ public final class ClonePlace {
         proofs.add(directory.toString(), credentials);
     }
 
-    /** Does something while nobody else changes the clone. */
-    public <T> T locked(Step<T> step) throws Refusal, IOException {
-        var lock = SharedLock.of(directory);
+    /**
+     * Does something while nobody else changes the clone.
+     *
+     * @param cancelled asked now and then while somebody else does
+     */
+    public <T> T locked(BooleanSupplier cancelled, Step<T> step) throws Refusal, IOException {
+        var lock = SharedLock.of(directory, cancelled);
         try {
             return step.run();
         } finally {
@@ -82,7 +87,7 @@ public final class ClonePlace {
     }
 
     private void discard() throws Refusal, IOException {
-        locked(() -> {
+        locked(() -> false, () -> {
             Directories.delete(directory);
             return directory;
         });

@@ -66,13 +66,18 @@ public record RemoteUrl(Scheme scheme, @Nullable String user, String host, int p
         return port < 0 ? scheme.port : port;
     }
 
+    /** The credentials given, else those in the address itself. */
+    public Credentials given(Credentials credentials) {
+        return credentials instanceof Credentials.None ? embedded : credentials;
+    }
+
     /**
      * The credentials that go with this address: those given, else those in the address itself.
      *
      * @throws Refusal when they cannot go together
      */
     public Credentials with(Credentials given) throws Refusal {
-        var credentials = given instanceof Credentials.None ? embedded : given;
+        var credentials = given(given);
         var isKey = credentials instanceof Credentials.PrivateKey;
         switch (scheme) {
             case SSH -> {

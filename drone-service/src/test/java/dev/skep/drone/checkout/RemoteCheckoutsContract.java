@@ -35,7 +35,7 @@ public abstract class RemoteCheckoutsContract {
 
     private static final Credentials NOBODY = new Credentials.None();
     private static final Ref MAIN = new Ref("main", null, null);
-    private static final String PASSWORD = " s3cr#t%40:/@\"'ü ";
+    private static final String PASSWORD = " s3cr#t%40:/@\"'$(x) ";
 
     @TempDir
     protected Path directory;

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import dev.skep.drone.checkout.Checkout;
 import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.Source;
@@ -71,7 +72,13 @@ public final class GitCheckouts implements Checkouts {
      * @param level how many repositories are around it
      * @param shared gets the directories of all objects that are read from
      */
-    private record Order(Source source, Ref ref, Path directory, int level, Set<Path> shared) {}
+    private record Order(Source source, Ref ref, Path directory, int level, Set<Path> shared) {
+
+        Order with(Credentials credentials) {
+            return new Order(new Source(source.url(), credentials, source.submodules(), source.depth()), ref, directory,
+                    level, shared);
+        }
+    }
 
     private Target checkOut(Order order, BooleanSupplier cancelled) throws Refusal, IOException {
         var source = order.source;
@@ -80,7 +87,7 @@ public final class GitCheckouts implements Checkouts {
         var remote = GitRemote.of(url, credentials, hostKeys, silence, clones.directory());
         var place = clones.place(url, credentials, source.depth() == null ? "git" : "git, cut");
         return place.use(order.directory, () -> {
-            var target = place.locked(() -> {
+            var target = place.locked(cancelled, () -> {
                 try (var clone = CachedClone.open(place, remote, cancelled)) {
                     return new Search(clone, source.depth()).find(order.ref);
                 }
@@ -90,7 +97,7 @@ public final class GitCheckouts implements Checkouts {
             var tree = new WorkTree(order.directory, objects);
             tree.create(target, url.shown());
             if (source.submodules()) {
-                checkOutSubmodules(order, url, tree, target, cancelled);
+                checkOutSubmodules(order.with(credentials), url, tree, target, cancelled);
             }
             return target;
         });

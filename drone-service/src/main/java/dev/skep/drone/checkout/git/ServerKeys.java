@@ -49,6 +49,8 @@ final class ServerKeys implements ServerKeyDatabase {
             @Nullable CredentialsProvider nobody) {
         try {
             refused = reason(key);
+        } catch (Refusal e) {
+            refused = e.reason();
         } catch (IOException e) {
             log.warn("the file of known ssh hosts {} cannot be used", policy.file(), e);
             refused = "the drone cannot use its file of known ssh hosts, " + policy.file() + ": " + e.getMessage();
@@ -56,7 +58,7 @@ final class ServerKeys implements ServerKeyDatabase {
         return refused == null;
     }
 
-    private @Nullable String reason(PublicKey key) throws IOException {
+    private @Nullable String reason(PublicKey key) throws Refusal, IOException {
         var verdict = known().verdict(url.bareHost(), url.portNumber(), key);
         if (verdict instanceof Verdict.Unknown && pinned == null && !policy.strict()) {
             verdict = KnownHosts.remember(policy, url.bareHost(), url.portNumber(), key);

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.RemoteUrl.Scheme;
@@ -44,8 +43,8 @@ record Submodule(String name, String path, String address, String commit) {
         if (url.scheme() == Scheme.FILE && !sameServer) {
             throw refused("is a directory of the drone's machine");
         }
-        var credentials = sameServer ? ofParent.credentials() : new Credentials.None();
-        return new Source(url.shown(), credentials, true, ofParent.depth());
+        return new Source(url.shown(), sameServer ? url.given(ofParent.credentials()) : url.embedded(), true,
+                ofParent.depth());
     }
 
     private RemoteUrl url(RemoteUrl parent) throws Refusal {

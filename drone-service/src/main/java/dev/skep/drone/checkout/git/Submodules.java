@@ -1,6 +1,7 @@
 package dev.skep.drone.checkout.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Submodules {
             var reader = walk.getObjectReader();
             var tree = walk.parseCommit(commit).getTree();
             var file = TreeWalk.forPath(reader, Constants.DOT_GIT_MODULES, tree);
-            if (file == null || !FileMode.REGULAR_FILE.equals(file.getRawMode(0))) {
+            if (file == null || file.getFileMode(0).getObjectType() != Constants.OBJ_BLOB
+                    || FileMode.SYMLINK.equals(file.getRawMode(0))) {
                 return List.of();
             }
             return links(reader, tree, parse(reader.open(file.getObjectId(0)).getBytes()));
@@ -38,7 +40,7 @@ final class Submodules {
     private static Config parse(byte[] text) throws Refusal {
         var config = new Config();
         try {
-            config.fromText(new String(text, java.nio.charset.StandardCharsets.UTF_8));
+            config.fromText(new String(text, StandardCharsets.UTF_8));
             return config;
         } catch (ConfigInvalidException e) {
             throw new Refusal(".gitmodules cannot be read (" + e.getMessage() + "): correct it", e);

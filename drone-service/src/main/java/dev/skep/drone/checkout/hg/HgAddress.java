@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.HttpUser;
+import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.RemoteUrl;
 
 /** Writes addresses the way {@code hg} reads them: all that it could misunderstand is encoded. */
@@ -15,7 +16,7 @@ final class HgAddress {
     private HgAddress() {}
 
     /** The address, with a password in it where there is one. */
-    static String of(RemoteUrl url, Credentials credentials) {
+    static String of(RemoteUrl url, Credentials credentials) throws Refusal {
         return switch (url.scheme()) {
             case FILE -> "file://" + encodedPath(url.path());
             case HTTP, HTTPS -> url.scheme().word() + "://" + user(url, credentials) + server(url)
@@ -32,10 +33,16 @@ final class HgAddress {
                 : url.path();
     }
 
-    private static String user(RemoteUrl url, Credentials credentials) {
-        return credentials instanceof Credentials.Password password
-                ? encoded(HttpUser.of(url, password)) + ":" + encoded(password.password().value()) + "@"
-                : "";
+    private static String user(RemoteUrl url, Credentials credentials) throws Refusal {
+        if (!(credentials instanceof Credentials.Password password)) {
+            return "";
+        }
+        var user = HttpUser.of(url, password);
+        var secret = password.password().value();
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(user + secret)) {
+            throw new Refusal("hg takes only ASCII characters in a user's name and password: give the project others");
+        }
+        return encoded(user) + ":" + encoded(secret) + "@";
     }
 
     private static String server(RemoteUrl url) {

@@ -47,6 +47,7 @@ public final class HgCheckouts implements Checkouts {
      */
     public static Optional<HgCheckouts> installed(Path clones, HostKeys hostKeys) throws IOException {
         var checkouts = new HgCheckouts(clones, hostKeys, SILENCE);
+        HgSession.deleteOld(checkouts.clones.directory());
         return checkouts.canRun() ? Optional.of(checkouts) : Optional.empty();
     }
 
@@ -55,7 +56,7 @@ public final class HgCheckouts implements Checkouts {
         try (var session = HgSession.open(clones.directory())) {
             var help = session.alone(() -> false).run(silence, "help", "environment");
             if (help.isGood() && !help.out().contains("HGRCSKIPREPO")) {
-                log.warn("the hg program here is too old to be used: install Mercurial 5.8 or newer");
+                log.warn("the hg program here is too old to be used: install Mercurial 6 or newer");
             }
             return help.isGood() && help.out().contains("HGRCSKIPREPO");
         } catch (IOException | Refusal none) {
@@ -84,7 +85,7 @@ public final class HgCheckouts implements Checkouts {
         var hg = session.program(url, credentials, hostKeys, silence, cancelled);
         var clone = new HgClone(place, hg, new HgFailure(url, credentials, hostKeys), silence);
         return place.use(directory, () -> {
-            var target = place.locked(() -> {
+            var target = place.locked(cancelled, () -> {
                 var found = new HgSearch(clone, url).find(ref);
                 clone.cloneTo(directory);
                 return found;

@@ -47,7 +47,7 @@ record HgFailure(RemoteUrl url, Credentials credentials, HostKeys hostKeys) {
                 "http error 401", "http error 403", "too many authentication failures")) {
             return Refusals.refusedAccess(url);
         }
-        if (containsAny(text, "ssl", "certificate")) {
+        if (containsAny(text, "certificate verify failed", "[ssl", "ssl:", "certificate error")) {
             return Refusals.insecure(url, brief(err));
         }
         if (containsAny(text, "connection refused", "timed out", "no route to host", "network is unreachable",

@@ -3,8 +3,10 @@ package dev.skep.drone.checkout.hg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,7 @@ final class HgSession implements AutoCloseable {
     /** What the remote is called on the command line. */
     static final String REMOTE = "skep";
 
+    private static final String PREFIX = "session-";
     private static final String KEY = "key";
     private static final String KNOWN_HOSTS = "known_hosts";
 
@@ -35,7 +38,19 @@ final class HgSession implements AutoCloseable {
     }
 
     static HgSession open(Path parent) throws IOException {
-        return new HgSession(Files.createTempDirectory(parent, "session-"));
+        return new HgSession(Files.createTempDirectory(parent, PREFIX));
+    }
+
+    /** Deletes what drones left that were killed; none of their checkouts can still go on. */
+    static void deleteOld(Path parent) throws IOException {
+        var old = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        try (var sessions = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (var session : sessions) {
+                if (Files.getLastModifiedTime(session).compareTo(old) < 0) {
+                    Directories.delete(session);
+                }
+            }
+        }
     }
 
     /** The program, set up to speak to no remote. */

@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.SharedLock;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.config.hosts.KnownHostHashValue;
@@ -115,10 +116,11 @@ public final class KnownHosts {
     }
 
     /** Adds a server's key to the drone's file, unless somebody did so meanwhile; says what holds then. */
-    public static Verdict remember(HostKeys policy, String host, int port, PublicKey key) throws IOException {
+    public static Verdict remember(HostKeys policy, String host, int port, PublicKey key)
+            throws Refusal, IOException {
         Files.createDirectories(policy.directory());
         var file = policy.file();
-        var lock = SharedLock.of(file);
+        var lock = SharedLock.of(file, () -> false);
         try {
             var verdict = read(file).verdict(host, port, key);
             return verdict instanceof Verdict.Unknown ? added(file, host, port, key) : verdict;

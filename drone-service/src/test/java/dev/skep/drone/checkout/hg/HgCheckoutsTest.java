@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -70,7 +71,7 @@ class HgCheckoutsTest extends CheckoutsContract {
     void runsNothingThatARepositoryConfigures() throws Exception {
         var mark = directory.resolve("hacked");
         var extension = Files.writeString(directory.resolve("extension.py"),
-                "open(" + "'" + mark + "', 'w').close()\n");
+                "open('" + mark + "', 'w').close()\n");
         Files.writeString(origin.directory().resolve(".hg/hgrc"), """
                 [hooks]
                 outgoing = touch %1$s
@@ -115,7 +116,7 @@ class HgCheckoutsTest extends CheckoutsContract {
 
     private static boolean hgRuns() {
         return ProcessHandle.current().descendants()
-                .anyMatch(process -> process.info().arguments().stream().flatMap(java.util.Arrays::stream)
+                .anyMatch(process -> process.info().arguments().stream().flatMap(Arrays::stream)
                         .anyMatch("identify"::equals));
     }
 }
