@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A container engine on this machine.
@@ -25,28 +23,31 @@ import org.opentest4j.TestAbortedException;
 record DockerEngine(String host, @Nullable Process guard, Path directory) {
 
     private static final String USUAL = "unix:///var/run/docker.sock";
+    private static final String NAME = "skep-docker-";
     private static final int COMMAND_SECONDS = 30;
 
     /** One that runs, else one of our own. */
-    static DockerEngine find() throws IOException {
-        var directory = Files.createTempDirectory("skep-docker-");
-        var running = new DockerEngine(System.getenv().getOrDefault("DOCKER_HOST", USUAL), null, directory);
-        return running.answers() ? running : start(directory);
+    static DockerEngine find() throws IOException, NoEngine {
+        var host = System.getenv().getOrDefault("DOCKER_HOST", USUAL);
+        if (new DockerEngine(host, null, Path.of("unused")).answers()) {
+            return new DockerEngine(host, null, Files.createTempDirectory(NAME));
+        }
+        if (!isInstalled("dockerd") || !isInstalled("docker") || !isInstalled("unshare")) {
+            throw new NoEngine("no container engine answers, and none is installed: apt-get install docker.io");
+        }
+        if (!"root".equals(Files.getOwner(Path.of("/proc/self")).getName())) {
+            throw new NoEngine("no container engine answers, and only root can start one");
+        }
+        return start(Files.createTempDirectory(NAME));
     }
 
-    private static DockerEngine start(Path directory) throws IOException {
-        if (!isInstalled("dockerd") || !isInstalled("docker") || !isInstalled("unshare")) {
-            throw new TestAbortedException(
-                    "no container engine answers, and none is installed: apt-get install docker.io");
-        }
-        if (!"root".equals(Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS).getName())) {
-            throw new TestAbortedException("no container engine answers, and only root can start one");
-        }
+    private static DockerEngine start(Path directory) throws IOException, NoEngine {
         var engine = new DockerEngine("unix://" + directory.resolve("docker.sock"), launch(directory), directory);
         Patience.await().until(() -> engine.answers() || !Objects.requireNonNull(engine.guard).isAlive());
         if (!engine.answers()) {
-            throw new TestAbortedException("a container engine cannot run here:\n"
-                    + Files.readString(directory.resolve("log")));
+            var log = Files.readString(directory.resolve("log"));
+            engine.end();
+            throw new NoEngine("a container engine cannot run here:\n" + log);
         }
         return engine;
     }

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-import org.opentest4j.TestAbortedException;
-
 /**
  * A container engine to test with, and two images in it, which come from no registry. Others may use the engine at the same
  * time.
@@ -24,10 +22,10 @@ public final class TestDocker implements AutoCloseable {
         this.engine = engine;
     }
 
-    static TestDocker start() {
+    static TestDocker start() throws NoEngine {
         try {
             if (!Files.isExecutable(BUSYBOX)) {
-                throw new TestAbortedException("no image to test with can be made: apt-get install busybox-static");
+                throw new NoEngine("no image to test with can be made: apt-get install busybox-static");
             }
             var docker = new TestDocker(DockerEngine.find());
             docker.makeImages();
@@ -53,12 +51,12 @@ public final class TestDocker implements AutoCloseable {
         make(image(), root);
     }
 
-    private void tryOut() throws IOException {
+    private void tryOut() throws IOException, NoEngine {
         try {
             command("run", "--rm", image(), "sh", "-c", ":");
         } catch (IOException e) {
             close();
-            throw new TestAbortedException("containers cannot run here: " + e.getMessage(), e);
+            throw new NoEngine("containers cannot run here: " + e.getMessage());
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -118,21 +118,23 @@ public abstract class ExecutorContract {
         assertThat(output.errorBytes()).containsExactly(0x80, 0x1e);
     }
 
+    /** Engines hold about a megabyte for a reader, and drop what is still in the pipe 2 seconds after the command's end. */
     @Test
     void losesNothingToASlowReader() throws Exception {
         var slow = new CollectedOutput() {
             @Override
             public void write(Source source, byte[] bytes, int length) {
-                var paused = new CompletableFuture<>().completeOnTimeout(null, 6L * length, MICROSECONDS);
-                paused.join();
+                if (bytes().length == 0) {
+                    new CompletableFuture<>().completeOnTimeout(null, 3, SECONDS).join();
+                }
                 super.write(source, bytes, length);
             }
         };
 
-        assertThat(place.run(script("head -c 400000 /dev/zero; echo end", null), minute(), slow, stop))
+        assertThat(place.run(script("head -c 1350000 /dev/zero; echo end", null), minute(), slow, stop))
                 .isEqualTo(new Ending.Exited(0));
 
-        assertThat(slow.bytes()).hasSize(400_004);
+        assertThat(slow.bytes()).hasSize(1_350_004);
     }
 
     @Test
