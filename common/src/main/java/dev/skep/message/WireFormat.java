@@ -2,6 +2,7 @@ package dev.skep.message;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -19,6 +20,7 @@ public final class WireFormat {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // 22.10 stays what it is
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
@@ -60,6 +62,9 @@ public final class WireFormat {
     private static void requireComplete(@Nullable Object part) {
         if (part instanceof Iterable<?> parts) {
             parts.forEach(WireFormat::requireComplete);
+        }
+        if (part instanceof Map<?, ?> parts) {
+            parts.values().forEach(WireFormat::requireComplete);
         }
         if (!(part instanceof Record whole)) {
             return;

@@ -51,6 +51,9 @@ public interface Job {
     /** The phases for which {@code skep.yml} has commands: there, conventions have no place. */
     Set<Phase> filePhases();
 
+    /** Whether this is an ordinary file of the checkout, and no link. */
+    boolean has(String path);
+
     /**
      * A text file of the checkout.
      *

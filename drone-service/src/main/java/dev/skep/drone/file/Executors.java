@@ -20,7 +20,7 @@ final class Executors {
             return null;
         }
         if (!(node instanceof MappingNode)) {
-            return ExecutorConfig.of(Fields.filled(node, EXECUTOR));
+            return ExecutorConfig.of(Fields.bounded(node, EXECUTOR));
         }
         var fields = Fields.mapping(node, EXECUTOR,
                 JobFileParser.ordered("type", "image", "memory", "cpus", "pids", "network", "user"));
@@ -39,6 +39,6 @@ final class Executors {
 
     private static @Nullable String text(Map<String, Node> fields, String key) {
         var node = fields.get(key);
-        return node == null ? null : Fields.filled(node, "a text as the value of " + key);
+        return node == null ? null : Fields.bounded(node, "a text as the value of " + key);
     }
 }

@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Takes YAML nodes for what they must be, or says on which line they are not. */
 final class Fields {
 
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_NAMES = 50;
+
     private Fields() {}
 
     /** A mapping of texts, in the order of the file. */
@@ -57,7 +60,10 @@ final class Fields {
         var texts = new ArrayList<String>();
         if (node != null) {
             for (var item : list(node, "a list, each item " + expected)) {
-                texts.add(filled(item, expected));
+                texts.add(bounded(item, expected));
+            }
+            if (texts.size() > MOST_NAMES) {
+                throw Unexpected.at(node, "expected at most " + MOST_NAMES + " items, each " + expected);
             }
         }
         return texts;
@@ -72,6 +78,15 @@ final class Fields {
             throw Unexpected.at(node, "expected " + expected + " without the character NUL");
         }
         return scalar.getValue();
+    }
+
+    /** A name or value that other processes have to carry. */
+    static String bounded(Node node, String expected) {
+        var text = filled(node, expected);
+        if (text.length() > LONGEST_NAME) {
+            throw Unexpected.at(node, "expected " + expected + " of at most " + LONGEST_NAME + " characters");
+        }
+        return text;
     }
 
     /** A scalar that is not blank. */

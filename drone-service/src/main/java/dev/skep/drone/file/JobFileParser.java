@@ -24,6 +24,7 @@ final class JobFileParser {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_COMMANDS = 1000;
+    private static final int MOST_LABELS = 50;
     private static final String COMMANDS = "a command or a list of commands";
     private static final String COMMAND = "a command, or a mapping with run, name, timeout";
 
@@ -81,7 +82,11 @@ final class JobFileParser {
         var wanted = fields.get("labels");
         if (wanted != null) {
             Fields.mapping(wanted, "a mapping of labels to values")
-                    .forEach((label, value) -> labels.put(label, Fields.text(value, "the value of label " + label)));
+                    .forEach((label, value) -> labels.put(label, Fields.bounded(value, "the value of a label")));
+            if (labels.size() > MOST_LABELS || labels.keySet().stream().anyMatch(name -> name.length() > MOST_LABELS)) {
+                throw Unexpected.at(wanted, "expected at most " + MOST_LABELS + " labels, with names of at most "
+                        + MOST_LABELS + " characters");
+            }
         }
         return new NeedsEntry(Fields.texts(fields.get("plugins"), "the id of a plugin"), labels);
     }

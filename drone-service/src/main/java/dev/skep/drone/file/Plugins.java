@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 import dev.skep.message.PluginSource;
 import dev.skep.message.PluginUse;
@@ -15,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Plugins {
 
     private static final String PLUGIN = "the id of a plugin, or a mapping with id, config, enabled, source";
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final int MOST = 50;
 
     private Plugins() {}
 
@@ -31,21 +36,32 @@ final class Plugins {
                 plugins.add(plugin);
             }
         }
+        if (plugins.size() > MOST) {
+            throw Unexpected.at(Objects.requireNonNull(node), "expected at most " + MOST + " plugins");
+        }
         return plugins;
     }
 
     private static PluginUse plugin(Node node) {
         if (!(node instanceof MappingNode)) {
-            return new PluginUse(Fields.filled(node, PLUGIN), true, Map.of(), null);
+            return new PluginUse(id(node, PLUGIN), true, Map.of(), null);
         }
         var fields = Fields.mapping(node, PLUGIN, JobFileParser.ordered("id", "config", "enabled", "source"));
         var id = Fields.required(fields, "id", node);
         var config = fields.get("config");
         var enabled = fields.get("enabled");
         var source = fields.get("source");
-        return new PluginUse(Fields.filled(id, "the id of a plugin"), enabled == null || Fields.isTrue(enabled),
+        return new PluginUse(id(id, "the id of a plugin"), enabled == null || Fields.isTrue(enabled),
                 config == null ? Map.of() : Values.of(config, "a mapping of settings"),
                 source == null ? null : source(source));
+    }
+
+    private static String id(Node node, String expected) {
+        var id = Fields.filled(node, expected);
+        if (!ID.matcher(id).matches()) {
+            throw Unexpected.at(node, "expected " + expected + ", which has small letters, digits and -");
+        }
+        return id;
     }
 
     private static PluginSource source(Node node) {
@@ -66,6 +82,6 @@ final class Plugins {
     }
 
     private static String text(Map<String, Node> fields, String key, Node whole) {
-        return Fields.filled(Fields.required(fields, key, whole), "a text as the value of " + key);
+        return Fields.bounded(Fields.required(fields, key, whole), "a text as the value of " + key);
     }
 }

@@ -26,6 +26,8 @@ final class CommandRunner {
     private static final int LAST_SIGNAL = 31;
 
     private static final int SHOWN = 60;
+    private static final int MOST_COMMANDS = 5000;
+    private static final int NO_COMMAND = 126;
 
     private final JobEnvironment place;
     private final Reporter reporter;
@@ -65,9 +67,12 @@ final class CommandRunner {
     }
 
     Result run(Phase phase, CommandEntry command, Surroundings where, Deadline until) throws Stopped {
+        if (last == MOST_COMMANDS) {
+            return new Result(Verdict.error("a job has at most " + MOST_COMMANDS + " commands"), NO_COMMAND);
+        }
         var num = ++last;
         reporter.report(stamp -> new JobEvent.CommandStarted(stamp, num, phase, command.run(), command.name()));
-        var label = "command " + num + " (" + shown(command) + ")";
+        var label = "command " + num + " (" + shown(reporter.masked(title(command))) + ")";
         var script = new Script(new Mark(execution, num), command.run(), where.directory(), where.environment(),
                 null);
         var ending = run(script, limits(label, command, where, until));
@@ -109,9 +114,13 @@ final class CommandRunner {
         };
     }
 
-    private static String shown(CommandEntry command) {
-        var name = command.name();
-        var text = (name == null ? command.run() : name).strip();
+    private static String title(CommandEntry command) {
+        return command.name() == null ? command.run() : command.name();
+    }
+
+    /** The beginning of a text that is masked: cut first, a part of a secret would show. */
+    private static String shown(String masked) {
+        var text = masked.strip();
         var line = text.lines().findFirst().orElse("");
         var cut = line.codePointCount(0, line.length()) > SHOWN
                 ? line.substring(0, line.offsetByCodePoints(0, SHOWN))

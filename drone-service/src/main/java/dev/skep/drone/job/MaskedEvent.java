@@ -2,20 +2,37 @@ package dev.skep.drone.job;
 
 import dev.skep.drone.secret.Masker;
 import dev.skep.message.JobEvent;
+import org.jspecify.annotations.Nullable;
 
-/** Events without secrets in what people, files or plugins had a say in. Output is masked before, as a stream. */
+/** Events without secrets, and of bounded size, in what people, files or plugins had a say in. Output is masked before, as a stream. */
 final class MaskedEvent {
 
+    /** All commands of a job are in one document of the store. */
+    private static final int MOST_COMMAND = 2000;
+    private static final int MOST_NAME = 200;
+    private static final int MOST_REASON = 4000;
+
     private MaskedEvent() {}
+
+    /** Masked first: a part of a secret is not found. */
+    private static String shown(String text, int most, Masker masker) {
+        var masked = masker.mask(text);
+        return masked.length() > most ? masked.substring(0, most - 1) + "…" : masked;
+    }
+
+    private static @Nullable String shownOrNull(@Nullable String text, int most, Masker masker) {
+        return text == null ? null : shown(text, most, masker);
+    }
 
     static JobEvent of(JobEvent event, Masker masker) {
         return switch (event) {
             case JobEvent.CommandStarted e -> new JobEvent.CommandStarted(e.stamp(), e.num(), e.phase(),
-                    masker.mask(e.screencmd()), e.name() == null ? null : masker.mask(e.name()));
+                    shown(e.screencmd(), MOST_COMMAND, masker), shownOrNull(e.name(), MOST_NAME, masker));
             case JobEvent.PluginData e -> new JobEvent.PluginData(e.stamp(), e.plugin(), masker.mask(e.data()));
-            case JobEvent.Requeued e -> new JobEvent.Requeued(e.stamp(), masker.mask(e.reason()), e.needs());
+            case JobEvent.Requeued e ->
+                new JobEvent.Requeued(e.stamp(), shown(e.reason(), MOST_REASON, masker), e.needs());
             case JobEvent.Done e -> new JobEvent.Done(e.stamp(), e.conclusion(),
-                    e.reason() == null ? null : masker.mask(e.reason()), e.log());
+                    shownOrNull(e.reason(), MOST_REASON, masker), e.log());
             case JobEvent.Log e -> e;
             case JobEvent.Queued e -> e;
             case JobEvent.Assigned e -> e;

@@ -65,7 +65,7 @@ record Plan(JobFile file, List<PluginUse> plugins, ExecutorConfig executor) {
         var config = new HashMap<>(project.config());
         config.putAll(file.config());
         return new PluginUse(project.id(), project.enabled() && file.enabled(), config,
-                project.source() == null ? file.source() : project.source());
+                project.source());
     }
 
     private static Needs needs(Needs project, JobFile file, List<PluginUse> run, @Nullable ExecutorConfig executor) {

@@ -46,6 +46,7 @@ record PluginPart(String id, Work work) implements AutoCloseable {
         } catch (PhaseOver e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            steps.requireOpen();
             log.warn("plugin {} failed in the phase {}", id, phase.word(), e);
             return new Result(Verdict.error("plugin " + id + " failed in the phase " + phase.word() + ": " + e),
                     NO_COMMAND);
@@ -56,7 +57,7 @@ record PluginPart(String id, Work work) implements AutoCloseable {
     public void close() {
         try {
             work.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the others are still to be closed
             log.warn("plugin {} failed at its end", id, e);
         }
     }

@@ -16,6 +16,7 @@ import dev.skep.drone.process.Mark;
 import dev.skep.message.PluginUse;
 import dev.skep.plugin.Plugin;
 import dev.skep.plugin.PluginFailure;
+import dev.skep.plugin.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,9 +93,19 @@ final class PluginStart {
             parts.add(new PluginPart(use.id(), step(use.id(), () -> {
                 var plugin = plugin(use, program);
                 var config = CheckedConfig.of(plugin.settings(), use.config());
-                return plugin.begin(surface.job(config, secrets, plan.file()));
+                return checked(plugin.begin(surface.job(config, secrets, plan.file())));
             })));
         }
+    }
+
+    private static Work checked(Work work) throws PluginFailure {
+        for (var variable : work.environment().entrySet()) {
+            if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*") || variable.getValue().indexOf('\0') >= 0) {
+                work.close();
+                throw new PluginFailure("\"" + variable.getKey() + "\" is no environment variable that can be set");
+            }
+        }
+        return work;
     }
 
     private Plugin plugin(PluginUse use, Program program) throws PluginFailure {

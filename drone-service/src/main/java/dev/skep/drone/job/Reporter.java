@@ -36,6 +36,7 @@ final class Reporter {
     /** Whose bytes came last; others have nothing unsent but perhaps an unfinished character. */
     private @Nullable StreamChunk open;
     private @Nullable Integer command;
+    private boolean over;
 
     Reporter(Execution execution, Masker masker, EventSink events, InstantSource clock,
             ScheduledExecutorService timer) {
@@ -69,6 +70,11 @@ final class Reporter {
         return events.send(MaskedEvent.of(happened, masker));
     }
 
+    /** The text without the job's secrets. */
+    String masked(String text) {
+        return masker.mask(text);
+    }
+
     /** Takes what a command writes. */
     CommandOutput outputOf(int num) {
         return new CommandOutput(this, num, masker);
@@ -83,7 +89,7 @@ final class Reporter {
     void written(StreamChunk stream, byte[] bytes, int length) {
         lock.lock();
         try {
-            if (stream.hasEnded()) {
+            if (over || stream.hasEnded()) {
                 return; // a process that could not be found goes on writing
             }
             add(stream, stream.masked().pass(bytes, length));
@@ -124,6 +130,9 @@ final class Reporter {
     void ended(StreamChunk stream) {
         lock.lock();
         try {
+            if (over) {
+                return;
+            }
             add(stream, stream.masked().end());
             flush();
             send(stream, stream.chunk().length());
@@ -166,6 +175,7 @@ final class Reporter {
         lock.lock();
         try {
             flush();
+            over = true;
             return digest.summary();
         } finally {
             lock.unlock();

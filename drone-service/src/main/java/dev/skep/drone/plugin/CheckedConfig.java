@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.skep.plugin.Config;
 import dev.skep.plugin.PluginFailure;
@@ -23,10 +23,10 @@ public final class CheckedConfig {
      * @throws PluginFailure when one is unknown, missing or wrong
      */
     public static Config of(List<Setting> settings, Map<String, Object> given) throws PluginFailure {
-        var rest = new TreeMap<>(given);
+        requireKnown(settings, given);
         var values = new LinkedHashMap<String, Object>();
         for (var setting : settings) {
-            var value = rest.remove(setting.name());
+            var value = given.get(setting.name());
             var checked = value == null ? setting.fallback() : checked(setting, value);
             if (checked != null) {
                 values.put(setting.name(), checked);
@@ -34,13 +34,18 @@ public final class CheckedConfig {
                 throw new PluginFailure("the setting " + setting.name() + " is missing: " + setting.about());
             }
         }
-        if (!rest.isEmpty()) {
+        return new Config(values);
+    }
+
+    private static void requireKnown(List<Setting> settings, Map<String, Object> given) throws PluginFailure {
+        var unknown = new TreeSet<>(given.keySet());
+        settings.forEach(setting -> unknown.remove(setting.name()));
+        if (!unknown.isEmpty()) {
             var known = settings.isEmpty()
                     ? "it takes none"
                     : "it takes " + String.join(", ", settings.stream().map(Setting::name).toList());
-            throw new PluginFailure("there is no setting " + rest.firstKey() + ": " + known);
+            throw new PluginFailure("there is no setting " + unknown.first() + ": " + known);
         }
-        return new Config(values);
     }
 
     private static Object checked(Setting setting, Object value) throws PluginFailure {

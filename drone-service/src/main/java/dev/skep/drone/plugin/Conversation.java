@@ -1,12 +1,16 @@
 package dev.skep.drone.plugin;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.skep.drone.process.Ending;
 import dev.skep.plugin.PluginFailure;
@@ -18,6 +22,7 @@ final class Conversation implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int PIPE_BYTES = 64 * 1024;
+    private static final long LAST_WORDS_MILLIS = 1000;
 
     private final PipedOutputStream toProgram = new PipedOutputStream();
     private final Lines lines;
@@ -33,6 +38,7 @@ final class Conversation implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while a plugin ran", e);
             } finally {
+                closeQuietly(input); // when it never began, nobody else does, and whoever writes would wait
                 lines.close();
             }
         }, threads);
@@ -66,10 +72,8 @@ final class Conversation implements AutoCloseable {
         try {
             return JSON.readValue(line, Said.class);
         } catch (JacksonException e) {
-            var shown = line.length() > 100 ? line.substring(0, 100) + "…" : line;
-            throw new PluginFailure(
-                    "it wrote a line to its standard output that is no message of the protocol: " + shown
-                            + " (" + e.getOriginalMessage() + "); what people are to read goes to standard error");
+            throw new PluginFailure("it wrote to its standard output what is no message of the protocol ("
+                    + e.getOriginalMessage() + "; what people are to read goes to standard error): " + line);
         }
     }
 
@@ -88,14 +92,25 @@ final class Conversation implements AutoCloseable {
         };
     }
 
-    /** Nothing more will be said: the program should end by itself, and else ends with its job. */
+    /** Nothing more will be said: the program has a moment to end by itself, and else ends with its job. */
     @Override
     public void close() {
         lines.ignore();
+        closeQuietly(toProgram);
         try {
-            toProgram.close();
-        } catch (IOException alreadyEnded) {
-            // it reads no more
+            ending.get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException itEndsWithItsJob) {
+            // whoever closes the job's place sees to it
+        }
+    }
+
+    private static void closeQuietly(Closeable stream) {
+        try {
+            stream.close();
+        } catch (IOException closedBefore) {
+            // then it is closed
         }
     }
 }

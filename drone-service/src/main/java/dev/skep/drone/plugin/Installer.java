@@ -2,6 +2,7 @@ package dev.skep.drone.plugin;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -55,8 +56,12 @@ public final class Installer {
         var place = directory.resolve("npm").resolve(wanted.name().replace('/', '+') + "@" + wanted.version());
         if (!Files.exists(place)) {
             var fresh = fresh();
-            npm.install(wanted.name() + "@" + wanted.version(), fresh, errand);
-            keep(fresh, place);
+            try {
+                npm.install(wanted.name() + "@" + wanted.version(), fresh, errand);
+                keep(fresh, place);
+            } finally {
+                Directories.delete(fresh);
+            }
         }
         return Manifest.read(place.resolve("node_modules").resolve(wanted.name()));
     }
@@ -68,14 +73,22 @@ public final class Installer {
             var code = checkOut(wanted, credentials, fresh, errand);
             var place = directory.resolve("git").resolve(code.commit());
             if (!Files.exists(place)) {
-                if (Files.exists(fresh.resolve("package.json")) && !Files.exists(fresh.resolve("node_modules"))) {
-                    npm.installDependencies(fresh, errand);
-                }
+                installDependencies(fresh, errand);
                 keep(fresh, place);
             }
             return Manifest.read(place);
         } finally {
             Directories.delete(fresh);
+        }
+    }
+
+    /** With its own configuration, npm would run any program that the plugin names. */
+    private void installDependencies(Path plugin, Errand errand)
+            throws PluginFailure, IOException, InterruptedException {
+        if (Files.exists(plugin.resolve("package.json")) && !Files.exists(plugin.resolve("node_modules"))) {
+            require(!Files.exists(plugin.resolve(".npmrc"), LinkOption.NOFOLLOW_LINKS),
+                    "it has a file .npmrc, which npm would obey on the drone: take it out, or commit node_modules");
+            npm.installDependencies(plugin, errand);
         }
     }
 
@@ -115,7 +128,6 @@ public final class Installer {
                 throw e;
             }
         }
-        Directories.delete(fresh);
     }
 
     private static void require(boolean good, String otherwise) throws PluginFailure {

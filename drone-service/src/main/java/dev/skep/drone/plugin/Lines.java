@@ -12,14 +12,15 @@ import dev.skep.drone.process.OutputSink;
 /** The lines that a plugin's program writes to its standard output; what it writes to standard error goes to the log. */
 final class Lines implements OutputSink {
 
-    private static final int LONGEST = 1024 * 1024;
-    private static final int MOST_UNREAD = 100;
+    private static final int LONGEST = 512 * 1024;
+    private static final int MOST_UNREAD = 16;
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final OutputSink errors;
     /** Bounded: a program that says more than is listened to waits. */
     private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(MOST_UNREAD);
     private volatile boolean deaf;
+    private boolean over;
     private ByteArrayOutputStream open = new ByteArrayOutputStream();
 
     Lines(OutputSink errors) {
@@ -73,8 +74,13 @@ final class Lines implements OutputSink {
         put(Optional.empty());
     }
 
-    /** Waits for the next line; empty when the program has ended. */
+    /** Waits for the next line; empty when the program has ended, from then on. For one thread alone. */
     Optional<String> next() throws InterruptedException {
-        return lines.take();
+        if (over) {
+            return Optional.empty();
+        }
+        var line = lines.take();
+        over = line.isEmpty();
+        return line;
     }
 }

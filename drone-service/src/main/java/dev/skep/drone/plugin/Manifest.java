@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(@Nullable String id, @Nullable List<String> main, @Nullable Map<String, SettingEntry> settings) {
 
     static final String NAME = "skep-plugin.json";
+    private static final long LARGEST = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
@@ -46,6 +47,9 @@ record Manifest(@Nullable String id, @Nullable List<String> main, @Nullable Map<
         var file = directory.resolve(NAME);
         if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(directory.toRealPath())) {
             throw new PluginFailure("it has no file " + NAME + " in its root: see docs/plugins.md");
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new PluginFailure("its " + NAME + " is larger than 64 KiB");
         }
         try {
             return JSON.readValue(Files.readString(file), Manifest.class).plugin(directory);

@@ -20,7 +20,7 @@ import dev.skep.plugin.PluginFailure;
 /** The machine's {@code npm}, with the registry and the access that its user has set up. Scripts of packages do not run. */
 public final class Npm {
 
-    private static final int SHOWN = 500;
+    private static final int LINES_SHOWN = 5;
     /** No command of a job has this number. */
     private static final int MARK = -1;
 
@@ -37,7 +37,7 @@ public final class Npm {
     }
 
     void installDependencies(Path directory, Errand errand) throws PluginFailure, IOException, InterruptedException {
-        run("npm install --no-save --no-audit --no-fund --ignore-scripts --omit=dev", directory, errand);
+        run("npm install --no-save --no-audit --no-fund --ignore-scripts --omit=dev --git=git", directory, errand);
     }
 
     private void run(String command, Path directory, Errand errand)
@@ -71,8 +71,8 @@ public final class Npm {
         }
 
         String end() {
-            var text = all.toString(StandardCharsets.UTF_8).strip();
-            return text.length() > SHOWN ? "…" + text.substring(text.length() - SHOWN) : text;
+            var lines = all.toString(StandardCharsets.UTF_8).strip().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.skep.drone.plugin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public record PluginJob(JobData job, CheckedOut code, Path temporary, Config con
     @Override
     public Path directory() {
         return code.directory();
+    }
+
+    @Override
+    public boolean has(String path) {
+        return Files.isRegularFile(code.directory().resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Links are followed as long as they stay in the checkout: else they would show the drone's own files. */

@@ -37,10 +37,10 @@ public final class Plugins {
      */
     public static Plugins load(Path jars, List<String> offered) {
         var plugins = new Plugins();
-        plugins.add(ServiceLoader.load(Plugin.class, Plugins.class.getClassLoader()));
+        plugins.addFrom(Plugins.class.getClassLoader());
         for (var jar : jarsIn(jars)) {
-            plugins.add(ServiceLoader.load(Plugin.class, new URLClassLoader(jar.getFileName().toString(),
-                    new URL[]{url(jar)}, Plugins.class.getClassLoader())));
+            plugins.addFrom(new URLClassLoader(jar.getFileName().toString(), new URL[]{url(jar)},
+                    Plugins.class.getClassLoader()));
         }
         plugins.keep(offered);
         return plugins;
@@ -66,15 +66,18 @@ public final class Plugins {
     }
 
     /** A plugin that cannot be loaded is no reason for a drone to do nothing. */
-    private void add(ServiceLoader<Plugin> found) {
-        var providers = found.stream().iterator();
+    private void addFrom(ClassLoader loader) {
+        var providers = ServiceLoader.load(Plugin.class, loader).stream().iterator();
         while (true) {
             try {
                 if (!providers.hasNext()) {
                     return;
                 }
-                add(providers.next().get());
-            } catch (ServiceConfigurationError e) {
+                var provider = providers.next();
+                if (loader.equals(provider.type().getClassLoader())) { // else it is its parent's
+                    add(provider.get());
+                }
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 log.error("a plugin cannot be loaded, and is left out: {}", e.getMessage(), e);
             }
         }

@@ -40,19 +40,23 @@ public final class ProgramPlugin implements Plugin {
     @Override
     public Work begin(Job job) throws PluginFailure, IOException {
         var conversation = new Conversation(installed, program, threads);
+        var begun = false;
         try {
             conversation.say(Map.of("type", "begin", "protocol", PROTOCOL, "job", about(job), "config",
                     job.config().values()));
-            return switch (conversation.next()) {
+            var work = switch (conversation.next()) {
                 case Said.Ready ready -> new ProgramWork(conversation, ready);
                 case Said.Failure failure -> throw new PluginFailure(String.valueOf(failure.reason()));
                 case Said.Ended ended -> throw new PluginFailure(
                         "its program ended before it was ready, " + conversation.howItEnded());
                 case Said other -> throw new PluginFailure("its program answered begin by " + other + ", not by ready");
             };
-        } catch (PluginFailure e) {
-            conversation.close();
-            throw e;
+            begun = true;
+            return work;
+        } finally {
+            if (!begun) {
+                conversation.close();
+            }
         }
     }
 

@@ -11,12 +11,15 @@ import dev.skep.plugin.CommandFailed;
 import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Steps;
 import dev.skep.plugin.Work;
+import org.jspecify.annotations.Nullable;
 
 /** What a plugin's program does for one job: the commands that it named at the start, and then what it says in a phase. */
 final class ProgramWork implements Work {
 
     private final Conversation conversation;
     private final Ready ready;
+    /** Whether the program and we are at the same place: after a phase that broke off, nobody knows. */
+    private boolean inStep = true;
 
     ProgramWork(Conversation conversation, Ready ready) {
         this.conversation = conversation;
@@ -54,26 +57,34 @@ final class ProgramWork implements Work {
         for (var command : commands().getOrDefault(phase, List.of())) {
             steps.run(command.command());
         }
-        if (spoken().contains(phase)) {
+        if (spoken().contains(phase) && inStep) {
+            inStep = false;
             conversation.say(Map.of("type", "phase", "phase", phase.word()));
-            listen(steps);
+            var failed = listen(steps);
+            inStep = true;
+            if (failed != null) {
+                throw new CommandFailed(failed.exitCode() == null ? 1 : failed.exitCode());
+            }
         }
     }
 
-    private void listen(Steps steps) throws CommandFailed, PluginFailure {
+    /** Null when the phase is done. */
+    private Said.@Nullable Failed listen(Steps steps) throws PluginFailure {
         while (true) {
             switch (conversation.next()) {
                 case Said.Run run -> conversation.say(Map.of("type", "ran", "exitCode", exitCode(run, steps)));
                 case Said.Data data -> send(data, steps);
                 case Said.Print print -> steps.print(String.valueOf(print.text()));
                 case Said.Done done -> {
-                    return;
+                    return null;
                 }
-                case Said.Failed failed -> throw new CommandFailed(failed.exitCode() == null ? 1 : failed.exitCode());
+                case Said.Failed failed -> {
+                    return failed;
+                }
                 case Said.Failure failure -> throw new PluginFailure(String.valueOf(failure.reason()));
                 case Said.Ended ended -> {
                     if (conversation.wasCutOff()) {
-                        return; // the job knows why
+                        return null; // the job knows why
                     }
                     throw new PluginFailure("its program ended amid a phase, " + conversation.howItEnded());
                 }

@@ -1,12 +1,7 @@
 package dev.skep.drone.secret;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Finds many patterns in one pass over the bytes: A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to
@@ -16,60 +11,83 @@ import java.util.Map;
 final class Automaton {
 
     static final int START = 0;
+    /** No state follows: the start follows nothing. */
+    private static final int NONE = 0;
     private static final int BYTE = 256;
 
-    private final List<Map<Byte, Integer>> edges = new ArrayList<>();
     /** Of the start alone, because most bytes begin no pattern. */
     private final int[] first = new int[BYTE];
-    private int[] depth;
-    private int[] longest;
-    private int[] fallback;
+    /** The states that follow: the first of them, and for each the next one; most states have one alone. */
+    private final int[] child;
+    private final int[] sibling;
+    private final byte[] label;
+    private final int[] depth;
+    private final int[] longest;
+    private final int[] fallback;
+    private int size = 1;
 
     Automaton(Collection<byte[]> patterns) {
-        var size = patterns.stream().mapToInt(pattern -> pattern.length).sum() + 1;
-        depth = new int[size];
-        longest = new int[size];
-        fallback = new int[size];
-        edges.add(new HashMap<>());
+        var most = patterns.stream().mapToInt(pattern -> pattern.length).sum() + 1;
+        child = new int[most];
+        sibling = new int[most];
+        label = new byte[most];
+        depth = new int[most];
+        longest = new int[most];
+        fallback = new int[most];
         patterns.forEach(this::add);
-        edges.getFirst().forEach((next, state) -> first[next & 0xFF] = state);
-        depth = Arrays.copyOf(depth, edges.size());
-        longest = Arrays.copyOf(longest, edges.size());
-        fallback = Arrays.copyOf(fallback, edges.size());
+        for (var state = child[START]; state != NONE; state = sibling[state]) {
+            first[label[state] & 0xFF] = state;
+        }
         link();
     }
 
     private void add(byte[] pattern) {
         var state = START;
         for (var next : pattern) {
-            var from = state;
-            state = edges.get(from).computeIfAbsent(next, unknown -> {
-                edges.add(new HashMap<>(1));
-                depth[edges.size() - 1] = depth[from] + 1;
-                return edges.size() - 1;
-            });
+            var known = following(state, next);
+            state = known == NONE ? grow(state, next) : known;
         }
         longest[state] = pattern.length;
     }
 
+    private int grow(int from, byte next) {
+        var state = size++;
+        label[state] = next;
+        depth[state] = depth[from] + 1;
+        sibling[state] = child[from];
+        child[from] = state;
+        return state;
+    }
+
+    private int following(int state, byte next) {
+        var found = child[state];
+        while (found != NONE && label[found] != next) {
+            found = sibling[found];
+        }
+        return found;
+    }
+
     /** Breadth first: the state to fall back to is shorter, and so is linked before. */
     private void link() {
-        var open = new ArrayDeque<>(edges.getFirst().values());
+        var open = new ArrayDeque<Integer>();
+        for (var state = child[START]; state != NONE; state = sibling[state]) {
+            open.add(state);
+        }
         while (!open.isEmpty()) {
             int state = open.remove();
             longest[state] = Math.max(longest[state], longest[fallback[state]]);
-            edges.get(state).forEach((next, deeper) -> {
-                fallback[deeper] = next(fallback[state], next);
+            for (var deeper = child[state]; deeper != NONE; deeper = sibling[deeper]) {
+                fallback[deeper] = next(fallback[state], label[deeper]);
                 open.add(deeper);
-            });
+            }
         }
     }
 
     int next(int state, byte next) {
         var from = state;
         while (from != START) {
-            var to = edges.get(from).get(next);
-            if (to != null) {
+            var to = following(from, next);
+            if (to != NONE) {
                 return to;
             }
             from = fallback[from];

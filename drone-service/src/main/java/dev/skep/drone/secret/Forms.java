@@ -13,6 +13,10 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * The forms in which a secret shows up: as it is, line by line, and as base64, in URLs, in JSON and as hex. Base64 packs
  * three bytes into four characters, so that the same secret looks different at each of three places in a longer text.
@@ -22,7 +26,10 @@ final class Forms {
     /** What is shorter stands in ordinary text too often. */
     private static final int SHORTEST = 4;
     private static final int SHORTEST_LINE = 8;
+    /** A key of RSA with 4096 bits has some 3,300 characters. */
+    private static final int LONG = 4096;
     private static final List<Integer> BASE64_LINES = List.of(64, 76);
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}");
 
     private final Set<String> forms = new LinkedHashSet<>();
@@ -32,28 +39,67 @@ final class Forms {
     static Collection<byte[]> of(Collection<Secret> secrets) {
         var all = new Forms();
         for (var secret : secrets) {
-            all.addWhole(secret.value());
-            secret.value().lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE)
-                    .forEach(all::addWhole);
+            all.addLines(secret.value());
+            all.addTexts(secret.value());
         }
         return all.forms.stream().filter(form -> form.length() >= SHORTEST)
                 .map(form -> form.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    /** Of a secret that is JSON, such as a service account, the texts in it are secret too. */
+    private void addTexts(String secret) {
+        if (secret.stripLeading().startsWith("{")) {
+            try {
+                addTexts(JsonMapper.shared().readTree(secret));
+            } catch (JacksonException noJson) {
+                // it only looks like it
+            }
+        }
+    }
+
+    private void addTexts(JsonNode node) {
+        node.valueStream().forEach(this::addTexts);
+        if (node.isString() && node.asString().length() >= SHORTEST_LINE) {
+            addLines(node.asString());
+        }
+    }
+
+    private void addLines(String secret) {
+        addWhole(secret);
+        secret.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(this::addWhole);
     }
 
     private void addWhole(String secret) {
         if (secret.length() < SHORTEST || !forms.add(secret)) {
             return;
         }
+        addBase64(Base64.getEncoder(), secret);
+        if (secret.length() > LONG) {
+            return; // its lines are looked for in all forms, and it in those that matter
+        }
         forms.add(secret.strip());
         forms.add(secret.replace("\r\n", "\n").replace("\n", "\r\n"));
-        forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
-                .replace("\t", "\\t"));
+        forms.add(secret.replace("'", "'\\''"));
+        forms.add(secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+                .replace("\"", "&quot;"));
+        addJsonForms(secret);
         addUrlForms(secret);
         var bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add(HexFormat.of().formatHex(bytes));
         forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
-        addBase64(Base64.getEncoder(), secret);
         addBase64(Base64.getUrlEncoder(), secret);
+    }
+
+    /** As most programs escape, as Go does, as PHP does, and as those do that write ASCII alone. */
+    private void addJsonForms(String secret) {
+        var usual = secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
+                .replace("\t", "\\t");
+        var ofGo = usual.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+        for (var escaped : List.of(usual, ofGo, usual.replace("/", "\\/"))) {
+            forms.add(escaped);
+            forms.add(NOT_ASCII.matcher(escaped)
+                    .replaceAll(one -> "\\\\u" + HexFormat.of().toHexDigits(one.group().charAt(0))));
+        }
     }
 
     /** As forms send it, as RFC 3986 has it, and as JavaScript's encodeURIComponent leaves it; hex in both cases. */
@@ -62,7 +108,7 @@ final class Forms {
         var strict = form.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
         var script = strict.replace("%21", "!").replace("%27", "'").replace("%28", "(").replace("%29", ")")
                 .replace("%2A", "*");
-        for (var encoded : List.of(form, strict, script)) {
+        for (var encoded : List.of(form, form.replace("+", "%20"), strict, script)) {
             forms.add(encoded);
             forms.add(ESCAPED.matcher(encoded).replaceAll(Forms::lowerCase));
         }

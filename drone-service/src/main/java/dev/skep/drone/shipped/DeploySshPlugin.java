@@ -1,22 +1,16 @@
 package dev.skep.drone.shipped;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 import dev.skep.message.Phase;
 import dev.skep.plugin.Command;
-import dev.skep.plugin.CommandFailed;
 import dev.skep.plugin.Config;
 import dev.skep.plugin.Job;
 import dev.skep.plugin.Plugin;
 import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Setting;
-import dev.skep.plugin.Steps;
 import dev.skep.plugin.Work;
 
 /** Copies files to a machine over ssh, and runs a command there. The key is a secret of the project. */
@@ -46,7 +40,7 @@ public final class DeploySshPlugin implements Plugin {
     }
 
     @Override
-    public Work begin(Job job) throws PluginFailure, IOException {
+    public Work begin(Job job) throws PluginFailure {
         var config = job.config();
         require(config.requiredText("host").matches(HOST) && !config.requiredText("host").startsWith("-"),
                 "the setting host takes the name or address of a machine");
@@ -61,84 +55,49 @@ public final class DeploySshPlugin implements Plugin {
                     ? "the job has no secrets: set " + name + " in the project; jobs of forks get none"
                     : "the project has no secret " + name + ": set it");
         }
-        var directory = Files.createDirectory(job.temporary().resolve("deploy-ssh"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return new Deployment(config, directory, key);
+        require(name.matches("[A-Za-z_][A-Za-z0-9_]*"), "the setting key takes the name of a secret");
+        return work(config, name, job.temporary());
+    }
+
+    /** Each command makes what it needs in a directory of its own, and takes the key away with it. */
+    private static Work work(Config config, String key, Path temporary) {
+        var before = """
+                umask 077
+                d=$(mktemp -d -p %s)
+                trap 'rm -rf "$d"' EXIT
+                trap 'exit 143' TERM
+                printf '%%s\\n' "$%s" >"$d/key"
+                printf '%%s\\n' %s >"$d/known_hosts"
+                """.formatted(Words.quoted(temporary.toString()), key, Words.quoted(config.requiredText("knownHosts")));
+        var work = new Commands();
+        var to = config.text("to");
+        if (to != null) {
+            work.add(Phase.DEPLOY, copy(config, before, to));
+        }
+        config.texts("run").forEach(command -> work.add(Phase.DEPLOY,
+                Command.of(before + ssh(config) + " " + Words.quoted(command) + "\n", command)));
+        return work;
+    }
+
+    /** A file between the two, because a shell does not tell when the first part of a pipe fails. */
+    private static Command copy(Config config, String before, String to) {
+        var from = config.requiredText("from");
+        var there = "mkdir -p " + Words.quoted(to) + " && tar -xf - -C " + Words.quoted(to);
+        return Command.of(before + "tar -cf \"$d/files.tar\" --exclude=./.git --exclude=./.hg -C " + Words.quoted(from)
+                + " .\n" + ssh(config) + " " + Words.quoted(there) + " <\"$d/files.tar\"\n",
+                "Copy " + from + " to " + config.requiredText("host") + ":" + to);
+    }
+
+    private static String ssh(Config config) {
+        return "ssh -F /dev/null -o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes"
+                + " -o UserKnownHostsFile=\"$d/known_hosts\" -i \"$d/key\" -p "
+                + Objects.requireNonNull(config.number("port"), "it has a fallback").intValue() + " -l "
+                + config.requiredText("user") + " -- " + config.requiredText("host");
     }
 
     private static void require(boolean good, String otherwise) throws PluginFailure {
         if (!good) {
             throw new PluginFailure(otherwise);
-        }
-    }
-
-    private static final class Deployment implements Work {
-
-        private final Config config;
-        private final Path directory;
-        private final String key;
-
-        Deployment(Config config, Path directory, String key) {
-            this.config = config;
-            this.directory = directory;
-            this.key = key;
-        }
-
-        @Override
-        public Set<Phase> phases() {
-            return Set.of(Phase.DEPLOY);
-        }
-
-        /** The key is on the disk for as long as it is used. */
-        @Override
-        public void run(Phase phase, Steps steps) throws CommandFailed, IOException {
-            write("known_hosts", config.requiredText("knownHosts"));
-            write("key", key);
-            try {
-                var to = config.text("to");
-                if (to != null) {
-                    copy(to, steps);
-                }
-                for (var command : config.texts("run")) {
-                    steps.run(Command.of(ssh() + " " + Words.quoted(command), command));
-                }
-            } finally {
-                Files.delete(directory.resolve("key"));
-            }
-        }
-
-        private void write(String file, String content) throws IOException {
-            var path = directory.resolve(file);
-            Files.deleteIfExists(path);
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(path, content.endsWith("\n") ? content : content + "\n");
-        }
-
-        /** A file between the two, because a shell does not tell when the first part of a pipe fails. */
-        private void copy(String to, Steps steps) throws CommandFailed {
-            var archive = file("files.tar");
-            var there = "mkdir -p " + Words.quoted(to) + " && tar -xf - -C " + Words.quoted(to);
-            steps.run(Command.of("tar -cf " + archive + " --exclude=./.git --exclude=./.hg -C "
-                    + Words.quoted(config.requiredText("from")) + " .\n" + ssh() + " " + Words.quoted(there) + " <"
-                    + archive
-                    + "\nrm " + archive,
-                    "Copy " + config.requiredText("from") + " to " + config.requiredText("host")
-                            + ":" + to));
-        }
-
-        private String ssh() {
-            return "ssh -F /dev/null -o BatchMode=yes -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes"
-                    + " -o UserKnownHostsFile=" + file("known_hosts") + " -i " + file("key") + " -p "
-                    + port() + " -l "
-                    + config.requiredText("user") + " -- " + config.requiredText("host");
-        }
-
-        private int port() {
-            return Objects.requireNonNull(config.number("port"), "it has a fallback").intValue();
-        }
-
-        private String file(String name) {
-            return Words.quoted(directory.resolve(name).toString());
         }
     }
 }

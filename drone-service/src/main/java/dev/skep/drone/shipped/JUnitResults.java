@@ -2,6 +2,7 @@ package dev.skep.drone.shipped;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class JUnitResults {
 
     private static final int MOST_FAILED_SHOWN = 50;
-    private static final int MOST_MESSAGE = 500;
+    private static final int MOST_TEXT = 500;
     private static final XMLInputFactory XML = safeFactory();
 
+    private final Collection<String> secrets;
     private final List<Map<String, Object>> failed = new ArrayList<>();
     private int files;
     private int tests;
@@ -30,6 +32,11 @@ final class JUnitResults {
     private int skipped;
     private double seconds;
     private @Nullable String test;
+
+    /** @param secrets what must not show */
+    JUnitResults(Collection<String> secrets) {
+        this.secrets = secrets;
+    }
 
     /** The file holds something else. */
     static final class NoResults extends Exception {
@@ -53,15 +60,27 @@ final class JUnitResults {
             if (!xml.getLocalName().equals("testsuite") && !xml.getLocalName().equals("testsuites")) {
                 throw new NoResults("its root is " + xml.getLocalName() + ", not testsuite or testsuites");
             }
-            files++;
+            var ofFile = new JUnitResults(secrets);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {
-                    element(xml);
+                    ofFile.element(xml);
                 }
             }
+            add(ofFile);
         } catch (XMLStreamException e) {
             throw new NoResults("line " + e.getLocation().getLineNumber() + " is no XML that can be read");
         }
+    }
+
+    /** Only what was read to its end counts. */
+    private void add(JUnitResults file) {
+        files++;
+        tests += file.tests;
+        failures += file.failures;
+        errors += file.errors;
+        skipped += file.skipped;
+        seconds += file.seconds;
+        file.failed.stream().limit(Math.max(0, MOST_FAILED_SHOWN - failed.size())).forEach(failed::add);
     }
 
     private void element(XMLStreamReader xml) {
@@ -95,9 +114,17 @@ final class JUnitResults {
     private void fail(XMLStreamReader xml) {
         if (failed.size() < MOST_FAILED_SHOWN && test != null) {
             var message = xml.getAttributeValue(null, "message");
-            var shown = message == null ? "" : message.substring(0, Math.min(message.length(), MOST_MESSAGE));
-            failed.add(Map.of("name", test, "message", shown));
+            failed.add(Map.of("name", shown(test), "message", message == null ? "" : shown(message)));
         }
+    }
+
+    /** Without secrets before it is cut: a part of one would not be found any more. */
+    private String shown(String text) {
+        var shown = text;
+        for (var secret : secrets) {
+            shown = shown.replace(secret, "***");
+        }
+        return shown.substring(0, Math.min(shown.length(), MOST_TEXT));
     }
 
     private static double number(@Nullable String text) {

@@ -1,6 +1,5 @@
 package dev.skep.drone.shipped;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,13 +31,13 @@ public final class MavenPlugin implements Plugin {
     }
 
     @Override
-    public Work begin(Job job) throws PluginFailure, IOException {
-        if (job.read("pom.xml").isEmpty()) {
+    public Work begin(Job job) throws PluginFailure {
+        if (!job.has("pom.xml")) {
             throw new PluginFailure("the repository has no pom.xml in its root: add one, or switch the plugin off");
         }
         var work = new Commands();
         if (!job.filePhases().contains(Phase.TEST)) {
-            var maven = job.read("mvnw").isPresent() ? "sh ./mvnw" : "mvn";
+            var maven = job.has("mvnw") ? "sh ./mvnw" : "mvn";
             var words = Stream.concat(job.config().texts(OPTIONS).stream(), job.config().texts(GOALS).stream());
             work.add(Phase.TEST,
                     Command.of(maven + " -B -ntp " + words.map(Words::quoted).collect(Collectors.joining(" "))));

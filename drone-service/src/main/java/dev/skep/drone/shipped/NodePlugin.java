@@ -65,14 +65,14 @@ public final class NodePlugin implements Plugin {
         }
     }
 
-    private static Tool manager(Job job) throws IOException {
-        if (job.read("pnpm-lock.yaml").isPresent()) {
+    private static Tool manager(Job job) {
+        if (job.has("pnpm-lock.yaml")) {
             return Tool.PNPM;
         }
-        if (job.read("yarn.lock").isPresent()) {
+        if (job.has("yarn.lock")) {
             return Tool.YARN;
         }
-        return job.read("package-lock.json").isPresent() || job.read("npm-shrinkwrap.json").isPresent()
+        return job.has("package-lock.json") || job.has("npm-shrinkwrap.json")
                 ? Tool.NPM_LOCKED
                 : Tool.NPM;
     }

@@ -1,6 +1,5 @@
 package dev.skep.drone.shipped;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,7 +32,7 @@ public final class PythonPlugin implements Plugin {
     }
 
     @Override
-    public Work begin(Job job) throws PluginFailure, IOException {
+    public Work begin(Job job) throws PluginFailure {
         var python = job.config().requiredText(PYTHON);
         if (!python.matches("[A-Za-z0-9_./-]+")) {
             throw new PluginFailure("the setting python takes the name of a program, not " + python);
@@ -59,15 +58,15 @@ public final class PythonPlugin implements Plugin {
         return Words.quoted(venv.resolve("bin/python").toString());
     }
 
-    private static @Nullable String install(Job job) throws IOException {
+    private static @Nullable String install(Job job) {
         if (job.filePhases().contains(Phase.PREPARE)) {
             return null;
         }
-        if (job.read("requirements.txt").isPresent()) {
+        if (job.has("requirements.txt")) {
             return "-r requirements.txt";
         }
         for (var file : PROJECT_FILES) {
-            if (job.read(file).isPresent()) {
+            if (job.has(file)) {
                 return ".";
             }
         }

@@ -3,6 +3,7 @@ package dev.skep.drone.shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,10 +41,10 @@ public final class ReportPlugin implements Plugin {
 
     @Override
     public Work begin(Job job) {
-        return new Reports(job.directory(), job.config().texts(FILES));
+        return new Reports(job.directory(), job.config().texts(FILES), job.secrets().values());
     }
 
-    private record Reports(Path checkout, List<String> patterns) implements Work {
+    private record Reports(Path checkout, List<String> patterns, Collection<String> secrets) implements Work {
 
         @Override
         public Set<Phase> phases() {
@@ -52,7 +53,7 @@ public final class ReportPlugin implements Plugin {
 
         @Override
         public void run(Phase phase, Steps steps) throws IOException {
-            var sum = new JUnitResults();
+            var sum = new JUnitResults(secrets);
             for (var file : found()) {
                 try (var content = Files.newInputStream(file)) {
                     sum.add(content);

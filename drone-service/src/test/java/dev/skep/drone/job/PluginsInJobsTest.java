@@ -214,8 +214,9 @@ class PluginsInJobsTest {
                 new PluginSource.Git(plugin.url(), "v1", null)));
 
         assertSucceeded();
-        assertThat(log()).contains("listed\nnamed\n", "counting ***\nbees\n", "and the file\n", "working in True\n")
-                .doesNotContain("hunter22");
+        assertThat(log()).contains("working in True\n").doesNotContain("hunter22");
+        assertThat(log().replace("working in True\n", ""))
+                .isEqualTo("listed\nnamed\ncounting ***\nbees\nand the file\n");
         assertThat(drone.events.of(JobEvent.PluginData.class)).extracting(JobEvent.PluginData::plugin,
                 JobEvent.PluginData::data).containsExactly(
                         tuple("count", Map.of("times", 2, "secret", "***", "exit", 3)));
@@ -262,7 +263,7 @@ class PluginsInJobsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "echo '{\"type\":\"failure\",\"reason\":\"no bees here\"}' | plugin bad: no bees here",
-            "echo hello | plugin bad: it wrote a line to its standard output that is no message of the protocol: hello",
+            "echo hello | plugin bad: it wrote to its standard output what is no message of the protocol",
             "exit 4 | plugin bad: its program ended before it was ready, with exit code 4",
             "read l; echo '{\"type\":\"ready\",\"phases\":[\"test\"]}'; read l; exit 5 | plugin bad: its program ended amid a"
                     + " phase, with exit code 5",
@@ -276,6 +277,58 @@ class PluginsInJobsTest {
 
         assertThat(drone.events.done().conclusion()).isEqualTo(Conclusion.ERROR);
         assertThat(drone.events.done().reason()).startsWith(reason);
+    }
+
+    @Test
+    void cleansUpAfterAProgramThatDiedInItsPhase() throws Exception {
+        plugin.commit("skep-plugin.json", "{\"id\": \"dies\", \"main\": [\"sh\", \"main.sh\"]}");
+        plugin.commit("main.sh",
+                "read l; echo '{\"type\":\"ready\",\"phases\":[\"test\",\"cleanup\"]}'; read l; exit 5\n");
+        origin.commit("skep.yml", "cleanup: echo cleaned");
+
+        run(new PluginUse("dies", true, Map.of(), new PluginSource.Git(plugin.url(), "main", null)));
+
+        assertError("plugin dies: its program ended amid a phase, with exit code 5");
+        assertThat(log()).isEqualTo("cleaned\n");
+    }
+
+    @Test
+    void endsAProgramThatHangsInAPhaseAtTheJobsTimeout() throws Exception {
+        plugin.commit("skep-plugin.json", "{\"id\": \"hangs\", \"main\": [\"sh\", \"main.sh\"]}");
+        plugin.commit("main.sh",
+                "read l; echo '{\"type\":\"ready\",\"phases\":[\"test\",\"cleanup\"]}'; exec sleep 600\n");
+        origin.commit("skep.yml", "timeout: 1s\ncleanup: echo cleaned");
+
+        run(new PluginUse("hangs", true, Map.of(), new PluginSource.Git(plugin.url(), "main", null)));
+
+        assertThat(drone.events.done().conclusion()).isEqualTo(Conclusion.TIMED_OUT);
+        assertThat(log()).isEqualTo("cleaned\n");
+    }
+
+    @Test
+    void waitsForNoProgramThatCannotBegin() throws Exception {
+        plugin.commit("skep-plugin.json",
+                "{\"id\": \"long\", \"main\": [\"/no/such/program\"], \"settings\": {\"big\": {}}}");
+        origin.commit("skep.yml", "test: 'true'");
+
+        run(new PluginUse("long", true, Map.of("big", "x".repeat(300_000)),
+                new PluginSource.Git(plugin.url(), "main", null)));
+
+        assertThat(drone.events.done().conclusion()).isEqualTo(Conclusion.ERROR);
+        assertThat(drone.events.done().reason()).startsWith("plugin long: its program ended before it was ready");
+    }
+
+    @Test
+    void obeysNoConfigurationOfNpmInAPlugin() throws Exception {
+        plugin.commit("skep-plugin.json", "{\"id\": \"evil\", \"main\": [\"true\"]}");
+        plugin.commit("package.json", "{\"name\": \"evil\", \"version\": \"1.0.0\"}");
+        plugin.commit(".npmrc", "git=./evil.sh\n");
+        origin.commit("skep.yml", "test: 'true'");
+
+        run(new PluginUse("evil", true, Map.of(), new PluginSource.Git(plugin.url(), "main", null)));
+
+        assertError("plugin evil: it has a file .npmrc, which npm would obey on the drone: take it out, or commit"
+                + " node_modules");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -69,7 +70,10 @@ class MaskerTest {
     void masksUrlJsonAndHexForms() {
         var form = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         assertThat(masker.mask("q=" + form + "&r")).isEqualTo("q=***&r");
-        assertThat(masker.mask("q=" + form.replace("+", "%20").toLowerCase(java.util.Locale.ROOT))).startsWith("q=***");
+        assertThat(masker.mask("q=" + form.replace("+", "%20").toLowerCase(Locale.ROOT))).isEqualTo("q=***");
+        assertThat(masker.mask(SECRET.replace("'", "'\\''"))).isEqualTo("***");
+        assertThat(masker.mask(SECRET.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "\\u0026")))
+                .as("as Go has it").isEqualTo("***");
         assertThat(masker.mask("{\"a\":\"" + SECRET.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}"))
                 .isEqualTo("{\"a\":\"***\"}");
         assertThat(masker.mask(HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)))).isEqualTo("***");
@@ -135,6 +139,24 @@ class MaskerTest {
         out.writeBytes(stream.pass(bytes, bytes.length));
         out.writeBytes(stream.end());
         assertThat(out.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void masksTheTextsInASecretThatIsJson() {
+        var account = "{\"id\": 1, \"private_key\": \"-----BEGIN\\nabcdefghij\\nklmnopqrst\\n-----END\"}";
+
+        assertThat(masker(account).mask("<abcdefghij>\n<-----BEGIN\nabcdefghij\nklmnopqrst\n-----END>"))
+                .isEqualTo("<***>\n<***>");
+    }
+
+    @Test
+    void takesLittleTimeForLongSecrets() {
+        var random = new Random(3);
+        var long1 = random.ints(32_000, '!', '~').mapToObj(Character::toString).collect(Collectors.joining());
+
+        var masker = masker(long1);
+
+        assertThat(masker.mask("<" + long1 + ">" + base64(long1))).isEqualTo("<***>***");
     }
 
     @Test

@@ -44,6 +44,11 @@ public class Drones {
 
     /** A heartbeat. A drone that is new, or new again, has lost what it ran before. */
     public void on(DroneInfo info) {
+        var last = seen.get(info.drone());
+        if (last != null && !last.info.incarnation().equals(info.incarnation())
+                && info.at().isBefore(last.info.at())) {
+            return; // a late word of an earlier incarnation, by the same machine's clock
+        }
         var before = info.state() == DroneInfo.State.GONE
                 ? seen.remove(info.drone())
                 : seen.put(info.drone(), new Seen(info, clock.instant()));

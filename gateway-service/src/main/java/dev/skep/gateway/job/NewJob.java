@@ -1,6 +1,7 @@
 package dev.skep.gateway.job;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.skep.message.JobType;
 import dev.skep.message.Ref;
@@ -19,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record NewJob(JobType type, Ref ref, @Nullable String branch, boolean fork, Trigger trigger,
         @Nullable String user, int priority, List<String> chain) {
 
+    /** As GitHub and Gitea, GitLab, and Bitbucket keep them. */
+    private static final Pattern PULL_REQUEST = Pattern.compile("refs/(pull|merge-requests|pull-requests)/");
+
     public NewJob {
         chain = List.copyOf(chain);
     }
 
-    /** A job of the usual priority, by the rules of the branch that it is of. */
+    /**
+     * A job of the usual priority, by the rules of the branch that it is of. A pull request's code is taken for a fork's,
+     * until a forge says otherwise.
+     */
     public static NewJob of(JobType type, Ref ref, Trigger trigger, @Nullable String user) {
-        return new NewJob(type, ref, ref.branch(), false, trigger, user, 0, List.of());
+        var foreign = ref.fetch() != null && PULL_REQUEST.matcher(ref.fetch()).find();
+        return new NewJob(type, ref, ref.branch(), foreign, trigger, user, 0, List.of());
     }
 
     /** The same job, as one that would change this branch. */

@@ -67,7 +67,7 @@ final class Batches implements AutoCloseable {
             if (consumer.test(batch.stream().map(Delivery::message).toList())) {
                 batch.forEach(Delivery::ack);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the next batch must be handled
             log.error("A batch of {} could not be handled; it stays with the broker until the next connection",
                     batch.size(), e);
         }
