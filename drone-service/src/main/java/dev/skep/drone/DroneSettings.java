@@ -15,7 +15,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -61,6 +64,15 @@ public record DroneSettings(
         return new DroneSettings(id, capacity, 0, home, Map.of(), List.of(), Duration.ofSeconds(30),
                 Duration.ofHours(1), Duration.ofSeconds(10), null, false,
                 List.of(ExecutorConfig.PROCESS, ExecutorConfig.DOCKER));
+    }
+
+    /** A drone of this name, and all else as {@code SKEP_DRONE_…} says in the environment. */
+    public static DroneSettings ofEnvironment(String id, int capacity, Path home) {
+        var environment = new StandardEnvironment();
+        ConfigurationPropertySources.attach(environment);
+        var said = Binder.get(environment).bindOrCreate("skep.drone", DroneSettings.class);
+        return new DroneSettings(id, capacity, said.speed, home, said.labels, said.plugins, said.drainLimit,
+                said.jobTimeout, said.killGrace, said.knownHosts, said.strictHostKeys, said.executors);
     }
 
     /** How ssh servers are recognised. */

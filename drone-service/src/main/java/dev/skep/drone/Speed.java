@@ -1,6 +1,10 @@
 package dev.skep.drone;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Measures how fast this machine computes: rounds of one integer mix on one thread, as many as fit into a slice of time.
@@ -17,7 +21,14 @@ final class Speed {
 
     private Speed() {}
 
+    private static final Supplier<Integer> OF_THIS_MACHINE = SingletonSupplier.of(Speed::measureNow);
+
+    /** Once for all drones of a process: measured one after another, equal drones would differ. */
     static int measure() {
+        return Objects.requireNonNull(OF_THIS_MACHINE.get());
+    }
+
+    private static int measureNow() {
         var best = 0.0;
         for (var slice = 0; slice < SLICES; slice++) {
             best = Math.max(best, roundsPerNano(slice));

@@ -130,7 +130,7 @@ final class Standalone implements AutoCloseable {
     private Drone drone(int number, String rabbitmq) {
         var id = "drone-" + number;
         var home = this.home.resolve("drones").resolve(id);
-        return Drone.start(DroneSettings.of(id, settings.capacity, home), new BrokerAddress(rabbitmq),
+        return Drone.start(DroneSettings.ofEnvironment(id, settings.capacity, home), new BrokerAddress(rabbitmq),
                 new Topology(settings.namespace), Keyring.parse(secretKeys));
     }
 

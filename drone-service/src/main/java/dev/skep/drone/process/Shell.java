@@ -23,10 +23,12 @@ public final class Shell {
 
     private static final Logger log = LoggerFactory.getLogger(Shell.class);
     private static final File NOTHING = new File("/dev/null");
+    /** By its place: a job may set the path. */
+    private static final String SH = "/bin/sh";
     private static final boolean SESSIONS = isInstalled("setsid");
     private static final List<String> BEGINNING = SESSIONS
-            ? List.of("setsid", "sh", "-e", "-c")
-            : List.of("sh", "-e", "-c");
+            ? List.of("setsid", SH, "-e", "-c")
+            : List.of(SH, "-e", "-c");
 
     private final Executor threads;
     private final Duration grace;

@@ -28,7 +28,10 @@ final class Forms {
     private static final int SHORTEST_LINE = 8;
     /** A key of RSA with 4096 bits has some 3,300 characters. */
     private static final int LONG = 4096;
-    private static final List<Integer> BASE64_LINES = List.of(64, 76);
+    /** RFC 2045, as base64 of coreutils and Python's encodebytes keep it. */
+    private static final int MIME_LINE = 76;
+    private static final int MOST_BROKEN = 1000;
+    private static final List<Integer> BASE64_LINES = List.of(64, MIME_LINE);
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}");
 
@@ -79,7 +82,8 @@ final class Forms {
         }
         forms.add(secret.strip());
         forms.add(secret.replace("\r\n", "\n").replace("\n", "\r\n"));
-        forms.add(secret.replace("'", "'\\''"));
+        forms.add(secret.replace("'", "'\\''")); // a shell's trace
+        forms.add(secret.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")); // Python's repr
         forms.add(secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
                 .replace("\"", "&quot;"));
         addJsonForms(secret);
@@ -120,12 +124,28 @@ final class Forms {
 
     private void addBase64(Base64.Encoder encoder, String secret) {
         for (var before = 0; before < 3; before++) {
-            forms.add(inside(encoder, secret.getBytes(StandardCharsets.UTF_8), before));
+            var inside = inside(encoder, secret.getBytes(StandardCharsets.UTF_8), before);
+            forms.add(inside);
+            addBroken(inside);
         }
         for (var text : List.of(secret, secret + "\n")) {
             var alone = encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
             forms.add(alone);
             BASE64_LINES.forEach(width -> forms.addAll(pieces(alone, width)));
+        }
+    }
+
+    /** Within a longer text, lines may break it anywhere. */
+    private void addBroken(String encoded) {
+        if (encoded.length() > MOST_BROKEN) {
+            return;
+        }
+        for (var first = 1; first < Math.min(encoded.length(), MIME_LINE + 1); first++) {
+            var broken = new StringBuilder(encoded);
+            for (var at = first; at < broken.length(); at += MIME_LINE + 1) {
+                broken.insert(at, '\n');
+            }
+            forms.add(broken.toString());
         }
     }
 

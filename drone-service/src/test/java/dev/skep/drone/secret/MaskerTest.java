@@ -74,6 +74,7 @@ class MaskerTest {
         assertThat(masker.mask(SECRET.replace("'", "'\\''"))).isEqualTo("***");
         assertThat(masker.mask(SECRET.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "\\u0026")))
                 .as("as Go has it").isEqualTo("***");
+        assertThat(masker.mask("'" + SECRET.replace("\\", "\\\\").replace("'", "\\'") + "'")).isEqualTo("'***'");
         assertThat(masker.mask("{\"a\":\"" + SECRET.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}"))
                 .isEqualTo("{\"a\":\"***\"}");
         assertThat(masker.mask(HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)))).isEqualTo("***");
@@ -139,6 +140,17 @@ class MaskerTest {
         out.writeBytes(stream.pass(bytes, bytes.length));
         out.writeBytes(stream.end());
         assertThat(out.toByteArray()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41, 42, 50, 56, 57, 58, 100})
+    void masksBase64ThatIsBrokenIntoLinesAmidTheSecret(int before) {
+        var text = "x".repeat(before) + SECRET.repeat(6);
+        var masker = masker(SECRET.repeat(6));
+        var wrapped = Base64.getMimeEncoder(76, new byte[]{'\n'}).encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+        var left = masker.mask(wrapped).replace("***", "").replace("\n", "");
+        assertThat(left.length()).isLessThan(before * 4 / 3 + 8);
     }
 
     @Test

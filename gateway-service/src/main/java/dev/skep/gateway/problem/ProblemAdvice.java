@@ -1,5 +1,6 @@
 package dev.skep.gateway.problem;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         var cause = e.getCause();
         if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
             return answer(Problem.document(Problem.Kind.INVALID, path(wrong), path(wrong) + " " + whatIsWrong(wrong)));
+        }
+        if (cause instanceof DatabindException) {
+            return answer(
+                    Problem.document(Problem.Kind.INVALID, null, "the body is not what it should be: send an object"));
         }
         var detail = cause instanceof JacksonException json
                 ? "the body is not valid JSON: " + json.getOriginalMessage() + " (line "
@@ -106,7 +111,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(MethodArgumentTypeMismatchException e) {
         return answer(Problem.document(Problem.Kind.INVALID, e.getName(),
-                e.getName() + " cannot be " + e.getValue() + ": see the API description for what it takes"));
+                e.getName() + " cannot be " + e.getValue() + ": it takes " + whatFits(e.getRequiredType())));
+    }
+
+    private static String whatFits(@Nullable Class<?> type) {
+        if (type != null && type.isEnum()) {
+            return "one of " + String.join(", ", names(List.of(type.getEnumConstants())));
+        }
+        return type == Instant.class ? "a time such as 2026-11-23T10:00:00Z" : type == null ? "another" : kind(type);
     }
 
     @ExceptionHandler

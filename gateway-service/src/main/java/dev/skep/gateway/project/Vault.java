@@ -18,9 +18,9 @@ final class Vault {
 
     /** Seals a secret that will be masked in logs: what is shorter than four characters cannot be. */
     Sealed seal(Field field, String secret, String purpose) {
-        field.refuse(secret.strip().length() < FEWEST_CHARACTERS || secret.length() > MOST_CHARACTERS,
-                "takes " + FEWEST_CHARACTERS + " to " + MOST_CHARACTERS
-                        + " characters: a shorter one could not be masked in logs");
+        field.refuse(secret.strip().length() < FEWEST_CHARACTERS,
+                "takes at least " + FEWEST_CHARACTERS + " characters: a shorter one could not be masked in logs");
+        field.refuse(secret.length() > MOST_CHARACTERS, "takes at most " + MOST_CHARACTERS + " characters");
         field.refuse(secret.indexOf('\0') >= 0, "must hold no NUL character");
         return keyring.seal(secret, purpose);
     }

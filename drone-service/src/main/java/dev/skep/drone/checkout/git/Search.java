@@ -76,7 +76,7 @@ record Search(CachedClone cached, @Nullable Integer depth) {
      * the history is cut, since only then the remote cuts it at the right place.
      */
     private ObjectId exact(@Nullable String name, String hex) throws Refusal, IOException {
-        if (!ObjectId.isId(hex)) {
+        if (!ObjectId.isId(hex) || ObjectId.fromString(hex).equals(ObjectId.zeroId())) {
             throw new Refusal(Refusals.noCommitId(hex));
         }
         var id = ObjectId.fromString(hex);
