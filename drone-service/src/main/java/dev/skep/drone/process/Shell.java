@@ -25,6 +25,8 @@ public final class Shell {
     private static final File NOTHING = new File("/dev/null");
     /** By its place: a job may set the path. */
     private static final String SH = "/bin/sh";
+    /** As it calls itself in what it says. */
+    private static final String NAME = "sh";
     private static final boolean SESSIONS = isInstalled("setsid");
     private static final List<String> BEGINNING = SESSIONS
             ? List.of("setsid", SH, "-e", "-c")
@@ -76,6 +78,7 @@ public final class Shell {
     private static Process start(Script script) throws IOException {
         var words = new ArrayList<>(BEGINNING);
         words.add(script.text());
+        words.add(NAME);
         var builder = new ProcessBuilder(words).directory(script.directory().toFile());
         if (script.input() == null) {
             builder.redirectInput(Redirect.from(NOTHING));

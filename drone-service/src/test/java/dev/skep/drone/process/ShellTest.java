@@ -55,6 +55,15 @@ class ShellTest {
         assertThat(run("no-such-command")).isEqualTo(new Ending.Exited(127));
         assertThat(run("kill -9 $$")).isEqualTo(new Ending.Exited(128 + 9));
         assertThat(output.stdout()).isEmpty();
+        assertThat(output.stderr()).startsWith("sh: ");
+    }
+
+    @Test
+    void findsItsShellWhateverThePath() throws Exception {
+        var script = new Script(new Mark(execution, 1), "echo $PATH", directory, Map.of("PATH", "/nowhere"), null);
+
+        assertThat(shell.run(script, new Limits(minute(), null), output, stop)).isEqualTo(new Ending.Exited(0));
+        assertThat(output.stdout()).isEqualTo("/nowhere\n");
     }
 
     @Test
