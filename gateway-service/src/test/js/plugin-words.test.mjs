@@ -28,16 +28,21 @@ test('knows what is long', () => {
 });
 
 test('sums a test report up', () => {
-  const data = { tests: 1_234, failures: 1, errors: 2, skipped: 3, seconds: 1.256, suites: 7, runner: 'junit' };
+  const data = { tests: 1_234, failures: 1, errors: 2, skipped: 3, seconds: 1.256, files: 7, runner: 'junit' };
   const { summary, failed, rest } = report(data);
-  assert.equal(summary, '1,234 tests · 1 failure · 2 errors · 3 skipped · 7 suites · 1.26 s');
+  assert.equal(summary, '1,234 tests · 1 failure · 2 errors · 3 skipped · 7 files · 1.26 s');
   assert.deepEqual([failed, rest], [[], { runner: 'junit' }]);
 });
 
 test('leaves out of a report what is nought or missing', () => {
   assert.equal(report({ tests: 1, failures: 0, errors: 0, skipped: 0 }).summary, '1 test');
-  assert.equal(report({ tests: 12, failed: 2, suites: [{ name: 'Hive' }] }).summary, '12 tests · 2 failures · 1 suite');
-  assert.deepEqual(report({ tests: 12, suites: [{ name: 'Hive' }] }).rest, { suites: [{ name: 'Hive' }] });
+  assert.equal(report({ tests: 12, failures: 2, files: 1 }).summary, '12 tests · 2 failures · 1 file');
+});
+
+test('calls a report bad when something failed, listed or not', () => {
+  const bad = [{ failures: 1 }, { errors: 1 }, { failed: [{ name: 'hums' }] }];
+  bad.forEach((data) => assert.equal(report({ tests: 3, ...data }).bad, true));
+  assert.equal(report({ tests: 3, failures: 0, errors: 0, skipped: 2, failed: [] }).bad, false);
 });
 
 test('lists the cases that failed', () => {

@@ -1,5 +1,6 @@
 import { labelsOf, slotsOf, stateOfDrone, stateWordOf } from './drone-words.mjs';
 import { copyOf, element, show } from './elements.mjs';
+import { FactList } from './fact-list.mjs';
 import { addressOf } from './job-words.mjs';
 import { mark } from './state-mark.mjs';
 import { ago } from './times.mjs';
@@ -7,12 +8,13 @@ import { ago } from './times.mjs';
 /** One drone in the list. */
 export class DroneView {
   #parts;
-  #values = new Map();
+  #facts;
 
   constructor(id) {
     const { root, parts } = copyOf('drone');
     this.element = root;
     this.#parts = parts;
+    this.#facts = new FactList(parts.facts);
     show(parts.id, id);
   }
 
@@ -47,15 +49,6 @@ export class DroneView {
   }
 
   #fact(term, text) {
-    if (!this.#values.has(term)) {
-      const group = element('div');
-      const value = element('dd');
-      group.append(element('dt', '', term), value);
-      this.#parts.facts.append(group);
-      this.#values.set(term, value);
-    }
-    const value = this.#values.get(term);
-    show(value, text);
-    value.parentElement.hidden = text === '';
+    show(this.#facts.value(term, text), text);
   }
 }

@@ -2,7 +2,7 @@
 
 /** The state as icon and word know it. */
 export function stateOfDrone(drone) {
-  return { READY: 'SUCCESS', DRAINING: 'ERROR', PAUSED: 'CANCELLED' }[drone.state] ?? 'LOST';
+  return { READY: 'SUCCESS', DRAINING: 'ERROR' }[drone.state] ?? 'LOST';
 }
 
 export function stateWordOf(drone) {

@@ -6,7 +6,7 @@ import { nameOf } from './job-words.mjs';
 const INTERVAL_MS = 3_000;
 
 const views = new Map();
-/** Drones know jobs by their ids; what people call them is asked for once. */
+/** Drones know jobs by their ids; what people call those that run is asked for once. */
 const names = new Map();
 
 await look();
@@ -18,8 +18,10 @@ async function look() {
   }
   try {
     const { items } = await read('/api/v1/drones');
-    await Promise.all(items.flatMap((drone) => drone.running).map(({ job }) => learnName(job)));
     showAll(items);
+    if (await learnNames(items.flatMap((drone) => drone.running).map(({ job }) => job))) {
+      showAll(items);
+    }
     show(byId('problem'), '');
   } catch (error) {
     show(byId('problem'), complaint(error));
@@ -27,12 +29,14 @@ async function look() {
   byId('drones').removeAttribute('aria-busy');
 }
 
-async function learnName(id) {
-  if (!names.has(id)) {
-    names.set(id, id);
-    const job = await read(`/api/v1/jobs/${encodeURIComponent(id)}`).catch(() => null);
-    names.set(id, job ? nameOf(job) : id);
-  }
+/** Learns what these jobs are called, and forgets the others; false when there was nothing to learn. */
+async function learnNames(jobs) {
+  [...names.keys()].filter((id) => !jobs.includes(id)).forEach((id) => names.delete(id));
+  const unknown = jobs.filter((id) => !names.has(id));
+  const answers = unknown.map((id) => read(`/api/v1/jobs/${encodeURIComponent(id)}`).catch(() => null));
+  const found = (await Promise.all(answers)).filter((job) => job !== null);
+  found.forEach((job) => names.set(job.id, nameOf(job)));
+  return found.length > 0;
 }
 
 /** Drones come in the order of their names; those that stay keep their place in the document. */

@@ -2,10 +2,9 @@
  * What the events of a job come to. `reduce` is pure: it gives the next state, or the very same one where an event says
  * nothing new. Output itself is not kept, only how far it reaches; the log views show it.
  *
- * state: { attempts: [{ number, drone?, startedAt?, commit?, commands, outside, plugins, logEnd, missing, lost?,
+ * state: { attempts: [{ number, drone?, startedAt?, commit?, commands, plugins, logEnd, missing, lost?,
  * requeued?, testCode?, deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?,
- * finishedAt?, exitCode? }; outside: the numbers of the commands after which something was written outside any command,
- * 0 for before the first; plugins: what plugins told, { seq, plugin, data }.
+ * finishedAt?, exitCode? }; plugins: what plugins told, { seq, plugin, data }.
  */
 
 export const BEGINNING = Object.freeze({ attempts: [] });
@@ -70,7 +69,7 @@ export function placeOutside(attempt) {
 }
 
 function newAttempt(number) {
-  return { number, commands: [], outside: [], plugins: [], logEnd: 0, missing: [] };
+  return { number, commands: [], plugins: [], logEnd: 0, missing: [] };
 }
 
 function withCommand(attempt, num, facts) {
@@ -88,12 +87,7 @@ function written(attempt, event) {
 }
 
 function writtenOutside(attempt, event) {
-  if (isKnown(attempt, event)) {
-    return attempt;
-  }
-  const place = placeOutside(attempt);
-  const outside = attempt.outside.includes(place) ? attempt.outside : [...attempt.outside, place];
-  return extended({ ...attempt, outside }, event);
+  return isKnown(attempt, event) ? attempt : extended(attempt, event);
 }
 
 function isKnown(attempt, { offset }) {
@@ -104,9 +98,10 @@ function extended(attempt, { text, base64, offset }) {
   return { ...reaching(attempt, offset), logEnd: offset + length(text, base64) };
 }
 
+/** Events come in their order: what is not after the last word came before. */
 function told(attempt, { seq, plugin, data }) {
-  const known = attempt.plugins.some((word) => word.seq === seq);
-  return known ? attempt : { ...attempt, plugins: replaced(attempt.plugins, 'seq', { seq, plugin, data }) };
+  const known = seq <= (attempt.plugins.at(-1)?.seq ?? -1);
+  return known ? attempt : { ...attempt, plugins: [...attempt.plugins, { seq, plugin, data }] };
 }
 
 function ended(attempt, { conclusion, reason, log, at }) {

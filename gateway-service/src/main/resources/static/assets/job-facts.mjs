@@ -1,10 +1,11 @@
 import { byId, element, linkTo } from './elements.mjs';
+import { FactList } from './fact-list.mjs';
 import { authorOf, refOf, sourceOf, triggerOf, typeOf } from './job-words.mjs';
 import { ago, between, full } from './times.mjs';
 
 /** All that is known of a job, as terms and values. Values change in place, so that a reader's selection lasts. */
 export class JobFacts {
-  #values = new Map();
+  #list = new FactList(byId('facts'));
 
   update(job) {
     const ref = job.ref ?? {};
@@ -52,21 +53,9 @@ export class JobFacts {
     this.#value(term, text)?.replaceChildren(linkTo(address, text ?? ''));
   }
 
-  /** Where the term's value goes; null when it stands there already. A term without a value is hidden in its place. */
+  /** Where the term's value goes; null when it stands there already. */
   #value(term, text) {
-    if (!this.#values.has(term)) {
-      this.#values.set(term, this.#added(term));
-    }
-    const value = this.#values.get(term);
-    value.parentElement.hidden = !text;
+    const value = this.#list.value(term, text);
     return value.textContent === (text ?? '') ? null : value;
-  }
-
-  #added(term) {
-    const group = element('div');
-    const value = element('dd');
-    group.append(element('dt', '', term), value);
-    byId('facts').append(group);
-    return value;
   }
 }

@@ -22,7 +22,7 @@ export function refOf(job) {
 }
 
 /** The pull request whose code this is, as its forge calls it; null for other code. */
-export function pullRequestOf(job) {
+function pullRequestOf(job) {
   const [, kind, number] = PULL_REQUEST.exec(job.ref?.fetch ?? '') ?? [];
   return number ? `${kind.startsWith('merge') ? 'merge' : 'pull'} request ${number}` : null;
 }

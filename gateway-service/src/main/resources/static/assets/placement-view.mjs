@@ -16,10 +16,14 @@ export class PlacementView {
     const wanted = JSON.stringify([status === 'QUEUED', attempt, drone, assignedAt, pending]);
     if (wanted !== this.#known) {
       this.#known = wanted;
-      try {
-        this.#show(await read(this.address));
-      } catch {
+      const placement = await read(this.address).catch(() => null);
+      if (wanted !== this.#known) {
+        return; // a newer question is on its way, or answered
+      }
+      if (placement === null) {
         this.#known = ''; // the next look at the job tries again
+      } else {
+        this.#show(placement);
       }
     }
   }

@@ -4,28 +4,58 @@ import { factsOf, reportOf } from './plugin-words.mjs';
 /** A plugin that tells much is shown with its latest words; the events have them all. */
 const MOST_WORDS = 20;
 
-/** What the plugins of an attempt told, each under its name. */
+/** What the plugins of an attempt told, each under its name. What stands there stays, so that a reader's place lasts. */
 export class PluginView {
-  #shown = null;
+  #attempt = 0;
+  #shown = 0;
+  #panels = new Map();
 
   update(attempt) {
-    if (attempt.plugins === this.#shown) {
-      return;
+    if (attempt.number !== this.#attempt) {
+      this.#attempt = attempt.number;
+      this.#shown = 0;
+      this.#panels.clear();
+      byId('plugin-list').replaceChildren();
     }
-    this.#shown = attempt.plugins;
     byId('plugins').hidden = attempt.plugins.length === 0;
-    const words = Map.groupBy(attempt.plugins, (word) => word.plugin);
-    byId('plugin-list').replaceChildren(...[...words].map(([plugin, told]) => panel(plugin, told)));
+    attempt.plugins.slice(this.#shown).forEach((word) => this.#panel(word.plugin).add(word));
+    this.#shown = attempt.plugins.length;
+  }
+
+  #panel(plugin) {
+    if (!this.#panels.has(plugin)) {
+      const panel = new Panel(plugin);
+      byId('plugin-list').append(panel.element);
+      this.#panels.set(plugin, panel);
+    }
+    return this.#panels.get(plugin);
   }
 }
 
-function panel(plugin, told) {
-  const { root, parts } = copyOf('plugin');
-  show(parts.heading, plugin);
-  const earlier = told.length - MOST_WORDS;
-  show(parts.earlier, earlier > 0 ? `${earlier} earlier ones are not shown here.` : '');
-  parts.words.append(...told.slice(-MOST_WORDS).flatMap(wordNodes));
-  return root;
+/** The words of one plugin. */
+class Panel {
+  #parts;
+  #told = 0;
+
+  constructor(plugin) {
+    const { root, parts } = copyOf('plugin');
+    this.element = root;
+    this.#parts = parts;
+    show(parts.heading, plugin);
+    show(parts.earlier, '');
+  }
+
+  add(word) {
+    const shown = element('div', 'word');
+    shown.append(...wordNodes(word));
+    this.#parts.words.append(shown);
+    this.#told += 1;
+    const earlier = this.#told - MOST_WORDS;
+    if (earlier > 0) {
+      this.#parts.words.firstElementChild.remove();
+      show(this.#parts.earlier, `${earlier} earlier ones are not shown here.`);
+    }
+  }
 }
 
 function wordNodes(word) {
@@ -33,7 +63,7 @@ function wordNodes(word) {
   if (report === null) {
     return [table(word.data)];
   }
-  const summary = element('p', report.failed.length > 0 ? 'report bad' : 'report', report.summary);
+  const summary = element('p', report.bad ? 'report bad' : 'report', report.summary);
   const failed = element('ul', 'failed-cases');
   failed.append(...report.failed.map(failedCase));
   failed.hidden = report.failed.length === 0;

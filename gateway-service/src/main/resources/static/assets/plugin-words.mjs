@@ -14,27 +14,28 @@ export function factsOf(data) {
 }
 
 /**
- * A test report: { summary, failed: [{ name, message }], rest }, where rest is the data that neither says.
+ * A test report: { summary, bad, failed: [{ name, message }], rest }, where rest is the data that the others do not say.
  * Null for what is none.
  */
 export function reportOf({ plugin, data }) {
   if (plugin !== 'report' || typeof data?.tests !== 'number') {
     return null;
   }
-  const { tests, failures, errors, skipped, seconds, suites, failed, ...rest } = data;
+  const { files, tests, failures, errors, skipped, seconds, failed, ...rest } = data;
   const cases = Array.isArray(failed) ? failed.filter((one) => typeof one?.name === 'string') : [];
   const summary = [
     counted(tests, 'test'),
-    counted(failures ?? (typeof failed === 'number' ? failed : undefined), 'failure', true),
+    counted(failures, 'failure', true),
     counted(errors, 'error', true),
     counted(skipped, 'skipped', true, 'skipped'),
-    counted(Array.isArray(suites) ? suites.length : suites, 'suite'),
+    counted(files, 'file'),
     typeof seconds === 'number' ? `${COUNT.format(seconds)} s` : '',
   ];
   return {
     summary: summary.filter(Boolean).join(' · '),
+    bad: failures > 0 || errors > 0 || cases.length > 0,
     failed: cases.map(({ name, message }) => ({ name, message: String(message ?? '') })),
-    rest: Array.isArray(suites) ? { suites, ...rest } : rest,
+    rest,
   };
 }
 

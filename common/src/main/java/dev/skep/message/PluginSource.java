@@ -1,5 +1,7 @@
 package dev.skep.message;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -16,7 +18,15 @@ public sealed interface PluginSource {
      * @param version the very version, such as {@code 1.2.0}
      */
     @JsonTypeName("npm")
-    record Npm(String name, String version) implements PluginSource {}
+    record Npm(String name, String version) implements PluginSource {
+
+        /** The form of names, as npm's documentation of {@code package.json} has it. */
+        public static final Pattern NAME = Pattern
+                .compile("(?=.{1,214}$)(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*");
+        /** The form of versions, as Semantic Versioning 2.0.0 has it. */
+        public static final Pattern VERSION = Pattern
+                .compile("(?=.{1,214}$)[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
+    }
 
     /**
      * A git repository.

@@ -3,6 +3,7 @@ package dev.skep.message;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PluginUse(String id, boolean enabled, Map<String, Object> config, @Nullable PluginSource source) {
+
+    /** The form of ids. */
+    public static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     public PluginUse {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config)); // may hold nulls

@@ -29,7 +29,8 @@ final class DocumentForms {
             PluginSetting.class, Needs.class);
     private static final List<String> FREE = List.of("config", "labels");
     private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private DocumentForms() {}
 

@@ -1,6 +1,7 @@
 package dev.skep.plugin;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String run, @Nullable String name, @Nullable Duration timeout) {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
     /** A command without a name. */
     public static Command of(String run) {
         return new Command(run, null, null);
@@ -21,5 +24,10 @@ public record Command(String run, @Nullable String name, @Nullable Duration time
     /** A command with a name. */
     public static Command of(String run, String name) {
         return new Command(run, name, null);
+    }
+
+    /** One word of a command, whatever it holds: {@code sh} takes nothing in it for more than it is. */
+    public static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

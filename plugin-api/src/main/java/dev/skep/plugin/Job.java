@@ -45,7 +45,9 @@ public interface Job {
     /** The plugin's settings, as they are allowed and with their defaults. */
     Config config();
 
-    /** The job's secrets, by name. What is written to the log or sent as data is masked; what is written elsewhere is not. */
+    /**
+     * The job's secrets, by name. What is written to the log or sent as data is masked; what is written elsewhere is not.
+     */
     Map<String, String> secrets();
 
     /** The phases for which {@code skep.yml} has commands: there, conventions have no place. */

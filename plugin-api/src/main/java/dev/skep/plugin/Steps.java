@@ -20,6 +20,12 @@ public interface Steps {
      */
     void data(Map<String, Object> data);
 
+    /**
+     * The text without the job's secrets, as the log and data show it. Data is masked anyway; but who shows the beginning of
+     * a text masks it before it is cut, because a part of a secret is not found any more.
+     */
+    String masked(String text);
+
     /** Writes text to the log, as it is, outside any command. */
     void print(String text);
 }

@@ -1,9 +1,9 @@
 package dev.skep.standalone;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -56,13 +56,22 @@ enum HomeSecret {
         return Files.readString(kept).strip();
     }
 
-    /** In one step, so that no start that is cut off leaves half a secret behind. */
+    /**
+     * In one step, so that no start that is cut off leaves half a secret behind; of two at once, the first one's secret is
+     * everybody's.
+     */
     private void make(Path kept) throws IOException {
         var random = new byte[bytes];
         new SecureRandom().nextBytes(random);
         var unfinished = Files.createTempFile(kept.getParent(), file, ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(unfinished, form(random) + "\n");
-        Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(unfinished, form(random) + "\n");
+            Files.createLink(kept, unfinished);
+        } catch (FileAlreadyExistsException another) {
+            return; // another start was first
+        } finally {
+            Files.delete(unfinished);
+        }
     }
 }

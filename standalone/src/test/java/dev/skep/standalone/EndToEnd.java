@@ -114,7 +114,7 @@ abstract class EndToEnd {
     @Test
     void checksOutOverHttp(@TempDir Path root) throws Exception {
         Repository.withJobFile(Files.createDirectory(root.resolve("app")), "test: git log -1 --format=%s\n");
-        try (var server = new GitServer(root)) {
+        try (var server = GitServer.open(root)) {
             var ended = user.end(user.start(user.project(server.url("app/.git"))));
             assertThat(ended.conclusion()).as(ended.reason()).isEqualTo("SUCCESS");
             assertThat(ended.text()).isEqualTo("A change\n");

@@ -44,8 +44,8 @@ public final class ArchitectureRules {
     }
 
     /**
-     * Lets packages of the module use a library that is confined: RabbitMQ's client, Spring AMQP, JGit, docker-java, MongoDB's driver,
-     * Spring Data.
+     * Lets packages of the module use a library that is confined: RabbitMQ's client, Spring AMQP, JGit, docker-java,
+     * MongoDB's driver, Spring Data.
      *
      * @param library the library's packages, such as {@code com.mongodb..}
      * @param users the packages that may use it

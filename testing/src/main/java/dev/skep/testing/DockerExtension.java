@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands out the one container engine of all tests, and skips them where there is none. JUnit's store ends it after them. */
+/**
+ * Hands out the one container engine of all tests, and skips them where there is none. JUnit's store ends it after them.
+ */
 final class DockerExtension implements ExecutionCondition, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(DockerExtension.class);

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 import org.jspecify.annotations.Nullable;
 
-/** Deletes directories that jobs have written to. */
+/** Directories that jobs, or whoever wrote the code, have filled. */
 public final class Directories {
 
     private Directories() {}
@@ -21,6 +21,17 @@ public final class Directories {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(directory, new Deletion());
         }
+    }
+
+    /**
+     * Whether there is such a file within the directory. A link is followed as long as it stays there: else it would show
+     * the drone's own files.
+     *
+     * @param path relative to the directory
+     */
+    public static boolean hasFile(Path directory, String path) throws IOException {
+        var file = directory.resolve(path);
+        return Files.isRegularFile(file) && file.toRealPath().startsWith(directory.toRealPath());
     }
 
     private static final class Deletion extends SimpleFileVisitor<Path> {

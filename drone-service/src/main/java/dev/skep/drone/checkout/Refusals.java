@@ -5,6 +5,11 @@ public final class Refusals {
 
     private Refusals() {}
 
+    /** The job is to end. */
+    public static String cancelled() {
+        return "the checkout was cancelled";
+    }
+
     /** Its host's name means nothing. */
     public static String unknownHost(RemoteUrl url) {
         return "the host " + url.host() + " is not known: check the project's repository address";

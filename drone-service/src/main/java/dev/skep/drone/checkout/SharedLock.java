@@ -72,7 +72,7 @@ public final class SharedLock implements AutoCloseable {
 
     private static void requireGoingOn(BooleanSupplier cancelled) throws Refusal {
         if (cancelled.getAsBoolean()) {
-            throw new Refusal("the checkout was cancelled");
+            throw new Refusal(Refusals.cancelled());
         }
     }
 

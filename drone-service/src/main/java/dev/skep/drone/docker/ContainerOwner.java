@@ -1,6 +1,7 @@
 package dev.skep.drone.docker;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +23,8 @@ public record ContainerOwner(String drone, Path home) {
 
     /** What a container of this execution is labelled with. */
     Map<String, String> labels(String execution) {
-        return Map.of(DRONE, drone, HOME, home.toAbsolutePath().normalize().toString(), EXECUTION, execution);
+        var labels = new HashMap<>(labels());
+        labels.put(EXECUTION, execution);
+        return labels;
     }
 }

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class JobContainer implements JobEnvironment {
 
     private static final Logger log = LoggerFactory.getLogger(JobContainer.class);
-    /** What engines take when the image says nothing. */
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** How lines for the drone begin: what is behind it, nobody guesses. */
     private static final String MARKER = "\u001eskep-";
@@ -33,7 +31,7 @@ final class JobContainer implements JobEnvironment {
     private final RunningContainer container;
     private final Executor threads;
     private final Duration grace;
-    private final Map<String, String> variables = new HashMap<>(Map.of("PATH", PATH));
+    private final Map<String, String> variables = new HashMap<>(Map.of("PATH", USUAL_PATH));
 
     JobContainer(Engine engine, RunningContainer container, Executor threads, Duration grace) {
         this.engine = engine;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
+import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.file.Reading.Read;
 import dev.skep.drone.file.Reading.Refused;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -34,7 +35,7 @@ public final class JobFileReader {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return new Reading.Missing();
             }
-            if (!isOrdinary(file, checkout)) {
+            if (!Directories.hasFile(checkout, JobFile.NAME)) {
                 return new Refused(JobFile.NAME + " must be a regular file of the repository itself");
             }
             if (Files.size(file) > LARGEST) {
@@ -44,11 +45,6 @@ public final class JobFileReader {
         } catch (IOException e) {
             return new Refused(JobFile.NAME + " could not be read: " + e.getMessage());
         }
-    }
-
-    /** A symbolic link is followed as long as it stays in the checkout: else it would show the drone's own files. */
-    private static boolean isOrdinary(Path file, Path checkout) throws IOException {
-        return Files.isRegularFile(file) && file.toRealPath().startsWith(checkout.toRealPath());
     }
 
     static Reading parse(byte[] bytes) {

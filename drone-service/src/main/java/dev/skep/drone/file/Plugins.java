@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import dev.skep.message.PluginSource;
 import dev.skep.message.PluginUse;
@@ -18,7 +17,6 @@ final class Plugins {
 
     private static final String PLUGIN = "the id of a plugin, or a mapping with id, config, enabled, source";
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final int MOST = 50;
 
     private Plugins() {}
@@ -58,7 +56,7 @@ final class Plugins {
 
     private static String id(Node node, String expected) {
         var id = Fields.filled(node, expected);
-        if (!ID.matcher(id).matches()) {
+        if (!PluginUse.ID.matcher(id).matches()) {
             throw Unexpected.at(node, "expected " + expected + ", which has small letters, digits and -");
         }
         return id;

@@ -12,7 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Takes a YAML node for what JSON can hold. Counts as it goes: a few aliases of aliases can stand for millions of values. */
+/**
+ * Takes a YAML node for what JSON can hold. Counts as it goes: a few aliases of aliases can stand for millions of values.
+ */
 final class Values {
 
     private static final int MOST = 10_000;

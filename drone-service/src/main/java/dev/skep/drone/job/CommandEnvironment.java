@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.skep.drone.checkout.Checkout.CheckedOut;
+import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.secret.Secret;
 import dev.skep.message.JobData;
 
@@ -14,8 +15,6 @@ import dev.skep.message.JobData;
 final class CommandEnvironment {
 
     private static final String PATH = "PATH";
-    /** As Debian has it, for a place that sets none. */
-    private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private CommandEnvironment() {}
 
@@ -40,8 +39,9 @@ final class CommandEnvironment {
         plugins.forEach(plugin -> environment.putAll(plugin.work().environment()));
         environment.putAll(file);
         var before = plugins.stream().flatMap(plugin -> plugin.work().path().stream());
-        environment.put(PATH, Stream.concat(before, Stream.of(environment.getOrDefault(PATH, USUAL_PATH)))
-                .collect(Collectors.joining(":")));
+        environment.put(PATH,
+                Stream.concat(before, Stream.of(environment.getOrDefault(PATH, JobEnvironment.USUAL_PATH)))
+                        .collect(Collectors.joining(":")));
         return environment;
     }
 }

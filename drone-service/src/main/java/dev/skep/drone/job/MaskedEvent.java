@@ -4,7 +4,10 @@ import dev.skep.drone.secret.Masker;
 import dev.skep.message.JobEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Events without secrets, and of bounded size, in what people, files or plugins had a say in. Output is masked before, as a stream. */
+/**
+ * Events without secrets, and of bounded size, in what people, files or plugins had a say in. Output is masked before, as a
+ * stream.
+ */
 final class MaskedEvent {
 
     /** All commands of a job are in one document of the store. */

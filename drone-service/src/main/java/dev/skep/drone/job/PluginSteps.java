@@ -103,6 +103,11 @@ final class PluginSteps implements Steps, AutoCloseable {
     }
 
     @Override
+    public String masked(String text) {
+        return reporter.masked(text);
+    }
+
+    @Override
     public void print(String text) {
         requireOpen();
         var bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.skep.plugin.Command;
 import dev.skep.plugin.Setting;
 
 /**
@@ -21,7 +22,6 @@ public record InstalledPlugin(String id, Path directory, List<String> main, List
 
     /** For {@code sh -c}. */
     String commandLine() {
-        return "exec " + main.stream().map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        return "exec " + main.stream().map(Command::quoted).collect(Collectors.joining(" "));
     }
 }

@@ -20,8 +20,6 @@ import dev.skep.plugin.PluginFailure;
 public final class Installer {
 
     private static final String COMMIT = "[0-9a-f]{40}";
-    private static final String PACKAGE = "(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*";
-    private static final String VERSION = "\\d+\\.\\d+\\.\\d+[A-Za-z0-9.+-]*";
 
     private final Path directory;
     private final Checkouts git;
@@ -50,8 +48,9 @@ public final class Installer {
 
     private InstalledPlugin install(PluginSource.Npm wanted, Errand errand)
             throws PluginFailure, IOException, InterruptedException {
-        require(wanted.name().matches(PACKAGE), "\"" + wanted.name() + "\" is no name of an npm package");
-        require(wanted.version().matches(VERSION), "\"" + wanted.version()
+        require(PluginSource.Npm.NAME.matcher(wanted.name()).matches(),
+                "\"" + wanted.name() + "\" is no name of an npm package");
+        require(PluginSource.Npm.VERSION.matcher(wanted.version()).matches(), "\"" + wanted.version()
                 + "\" is no version of an npm package: name the very version, such as 1.2.0");
         var place = directory.resolve("npm").resolve(wanted.name().replace('/', '+') + "@" + wanted.version());
         if (!Files.exists(place)) {

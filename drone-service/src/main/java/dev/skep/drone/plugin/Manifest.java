@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.skep.drone.checkout.Directories;
 import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Setting;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ record Manifest(@Nullable String id, @Nullable List<String> main, @Nullable Map<
     /** Reads the plugin in this directory. */
     static InstalledPlugin read(Path directory) throws PluginFailure, IOException {
         var file = directory.resolve(NAME);
-        if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(directory.toRealPath())) {
+        if (!Directories.hasFile(directory, NAME)) {
             throw new PluginFailure("it has no file " + NAME + " in its root: see docs/plugins.md");
         }
         if (Files.size(file) > LARGEST) {

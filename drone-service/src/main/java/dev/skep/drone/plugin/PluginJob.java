@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.skep.drone.checkout.Checkout.CheckedOut;
+import dev.skep.drone.checkout.Directories;
 import dev.skep.message.JobData;
 import dev.skep.message.JobType;
 import dev.skep.message.Phase;
@@ -74,15 +75,12 @@ public record PluginJob(JobData job, CheckedOut code, Path temporary, Config con
         return Files.isRegularFile(code.directory().resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Links are followed as long as they stay in the checkout: else they would show the drone's own files. */
     @Override
     public Optional<String> read(String path) throws IOException {
-        var file = code.directory().resolve(path).normalize();
-        if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(code.directory().toRealPath())
-                || Files.size(file) > LARGEST_FILE) {
-            return Optional.empty();
-        }
-        return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        var file = code.directory().resolve(path);
+        return Directories.hasFile(code.directory(), path) && Files.size(file) <= LARGEST_FILE
+                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** Without secrets. */

@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.skep.message.PluginUse;
 import dev.skep.plugin.Plugin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +85,7 @@ public final class Plugins {
     }
 
     private void add(Plugin plugin) {
-        if (plugin.id().matches("[a-z][a-z0-9-]*") && byId.putIfAbsent(plugin.id(), plugin) == null) {
+        if (PluginUse.ID.matcher(plugin.id()).matches() && byId.putIfAbsent(plugin.id(), plugin) == null) {
             return;
         }
         log.error("plugin {} of {} is left out: its id is taken, or is not of small letters, digits and -", plugin.id(),

@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 /** Where the commands of one execution run. */
 public interface JobEnvironment extends AutoCloseable {
 
+    /** The {@code PATH} where nobody sets one, as Debian and container engines have it. */
+    String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     /** The environment variables that commands see when nobody sets others. */
     Map<String, String> variables();
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what {@code sh -e -c} runs
  * @param directory where it runs
  * @param environment all environment variables that it sees, but for the mark and the executor's own
- * @param input what it reads from its standard input, until the stream ends; closed when the command has ended. Null for nothing
+ * @param input what it reads from its standard input, until the stream ends; closed when the command has ended. Null for
+ *            nothing
  */
 public record Script(Mark mark, String text, Path directory, Map<String, String> environment,
         @Nullable InputStream input) {

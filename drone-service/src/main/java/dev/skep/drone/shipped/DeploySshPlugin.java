@@ -68,23 +68,25 @@ public final class DeploySshPlugin implements Plugin {
                 trap 'exit 143' TERM
                 printf '%%s\\n' "$%s" >"$d/key"
                 printf '%%s\\n' %s >"$d/known_hosts"
-                """.formatted(Words.quoted(temporary.toString()), key, Words.quoted(config.requiredText("knownHosts")));
+                """.formatted(Command.quoted(temporary.toString()), key,
+                Command.quoted(config.requiredText("knownHosts")));
         var work = new Commands();
         var to = config.text("to");
         if (to != null) {
             work.add(Phase.DEPLOY, copy(config, before, to));
         }
         config.texts("run").forEach(command -> work.add(Phase.DEPLOY,
-                Command.of(before + ssh(config) + " " + Words.quoted(command) + "\n", command)));
+                Command.of(before + ssh(config) + " " + Command.quoted(command) + "\n", command)));
         return work;
     }
 
     /** A file between the two, because a shell does not tell when the first part of a pipe fails. */
     private static Command copy(Config config, String before, String to) {
         var from = config.requiredText("from");
-        var there = "mkdir -p " + Words.quoted(to) + " && tar -xf - -C " + Words.quoted(to);
-        return Command.of(before + "tar -cf \"$d/files.tar\" --exclude=./.git --exclude=./.hg -C " + Words.quoted(from)
-                + " .\n" + ssh(config) + " " + Words.quoted(there) + " <\"$d/files.tar\"\n",
+        var there = "mkdir -p " + Command.quoted(to) + " && tar -xf - -C " + Command.quoted(to);
+        return Command.of(
+                before + "tar -cf \"$d/files.tar\" --exclude=./.git --exclude=./.hg -C " + Command.quoted(from)
+                        + " .\n" + ssh(config) + " " + Command.quoted(there) + " <\"$d/files.tar\"\n",
                 "Copy " + from + " to " + config.requiredText("host") + ":" + to);
     }
 

@@ -7,7 +7,6 @@ import java.util.Set;
 import dev.skep.message.Phase;
 import dev.skep.plugin.Job;
 import dev.skep.plugin.Plugin;
-import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Setting;
 import dev.skep.plugin.Steps;
 import dev.skep.plugin.Work;
@@ -28,14 +27,8 @@ public final class EnvPlugin implements Plugin {
     }
 
     @Override
-    public Work begin(Job job) throws PluginFailure {
-        var variables = job.config().map(VARIABLES);
-        for (var name : variables.keySet()) {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new PluginFailure("\"" + name + "\" is no name of an environment variable");
-            }
-        }
-        return new Variables(variables);
+    public Work begin(Job job) {
+        return new Variables(job.config().map(VARIABLES));
     }
 
     private record Variables(Map<String, String> environment) implements Work {

@@ -40,7 +40,7 @@ public final class MavenPlugin implements Plugin {
             var maven = job.has("mvnw") ? "sh ./mvnw" : "mvn";
             var words = Stream.concat(job.config().texts(OPTIONS).stream(), job.config().texts(GOALS).stream());
             work.add(Phase.TEST,
-                    Command.of(maven + " -B -ntp " + words.map(Words::quoted).collect(Collectors.joining(" "))));
+                    Command.of(maven + " -B -ntp " + words.map(Command::quoted).collect(Collectors.joining(" "))));
         }
         return work;
     }

@@ -42,7 +42,7 @@ public final class PythonPlugin implements Plugin {
         var install = install(job);
         if (install != null) {
             work.path(venv.resolve("bin").toString());
-            work.add(Phase.ENVIRONMENT, Command.of(python + " -m venv " + Words.quoted(venv.toString()),
+            work.add(Phase.ENVIRONMENT, Command.of(python + " -m venv " + Command.quoted(venv.toString()),
                     "Virtual environment"));
             work.add(Phase.PREPARE,
                     Command.of(program(venv) + " -m pip install --disable-pip-version-check -q " + install,
@@ -55,7 +55,7 @@ public final class PythonPlugin implements Plugin {
     }
 
     private static String program(Path venv) {
-        return Words.quoted(venv.resolve("bin/python").toString());
+        return Command.quoted(venv.resolve("bin/python").toString());
     }
 
     private static @Nullable String install(Job job) {

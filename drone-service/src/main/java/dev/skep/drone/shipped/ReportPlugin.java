@@ -1,9 +1,13 @@
 package dev.skep.drone.shipped;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,10 +45,10 @@ public final class ReportPlugin implements Plugin {
 
     @Override
     public Work begin(Job job) {
-        return new Reports(job.directory(), job.config().texts(FILES), job.secrets().values());
+        return new Reports(job.directory(), job.config().texts(FILES));
     }
 
-    private record Reports(Path checkout, List<String> patterns, Collection<String> secrets) implements Work {
+    private record Reports(Path checkout, List<String> patterns) implements Work {
 
         @Override
         public Set<Phase> phases() {
@@ -53,7 +57,7 @@ public final class ReportPlugin implements Plugin {
 
         @Override
         public void run(Phase phase, Steps steps) throws IOException {
-            var sum = new JUnitResults(secrets);
+            var sum = new JUnitResults(steps::masked);
             for (var file : found()) {
                 try (var content = Files.newInputStream(file)) {
                     sum.add(content);
@@ -68,25 +72,52 @@ public final class ReportPlugin implements Plugin {
             }
         }
 
-        /** Follows no links: they may lead out of the checkout. */
         private List<Path> found() throws IOException {
-            var system = checkout.getFileSystem();
-            var matchers = patterns.stream().flatMap(pattern -> pattern.startsWith("**/")
-                    ? Stream.of(pattern, pattern.substring("**/".length()))
-                    : Stream.of(pattern)).map(pattern -> system.getPathMatcher("glob:" + pattern)).toList();
-            try (var files = Files.find(checkout, DEEPEST, (path, attributes) -> attributes.isRegularFile()
-                    && matchers.stream().anyMatch(matcher -> matcher.matches(checkout.relativize(path))))) {
-                return files.filter(this::isLookedInto).sorted().limit(MOST_FILES).toList();
-            }
+            var search = new Search(checkout, matchers());
+            Files.walkFileTree(checkout, Set.of(), DEEPEST, search);
+            return search.found.stream().sorted().limit(MOST_FILES).toList();
         }
 
-        private boolean isLookedInto(Path file) {
-            for (var part : checkout.relativize(file)) {
-                if (NOT_LOOKED_INTO.contains(part.toString())) {
-                    return false;
-                }
+        private List<PathMatcher> matchers() {
+            return patterns.stream().flatMap(pattern -> pattern.startsWith("**/")
+                    ? Stream.of(pattern, pattern.substring("**/".length()))
+                    : Stream.of(pattern)).map(pattern -> checkout.getFileSystem().getPathMatcher("glob:" + pattern))
+                    .toList();
+        }
+    }
+
+    /** Follows no links: they may lead out of the checkout. */
+    private static final class Search extends SimpleFileVisitor<Path> {
+
+        private final Path checkout;
+        private final List<PathMatcher> matchers;
+        private final List<Path> found = new ArrayList<>();
+
+        Search(Path checkout, List<PathMatcher> matchers) {
+            this.checkout = checkout;
+            this.matchers = matchers;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return NOT_LOOKED_INTO.contains(directory.getFileName().toString())
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            var path = checkout.relativize(file);
+            if (attributes.isRegularFile() && matchers.stream().anyMatch(matcher -> matcher.matches(path))) {
+                found.add(file);
             }
-            return true;
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** What users of a container keep to themselves holds no results. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
         }
     }
 }

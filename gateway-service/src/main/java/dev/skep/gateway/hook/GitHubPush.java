@@ -8,15 +8,16 @@ import dev.skep.gateway.hook.GitHubPayload.User;
 import dev.skep.gateway.job.NewJob;
 import dev.skep.gateway.problem.Field;
 import dev.skep.gateway.project.Project;
+import dev.skep.gateway.project.RefNames;
 import dev.skep.message.Ref;
 import dev.skep.message.Trigger;
+import dev.skep.message.Vcs;
 import org.jspecify.annotations.Nullable;
 
 /** GitHub's word that a branch has a new head. */
 final class GitHubPush {
 
     private static final String BRANCH = "refs/heads/";
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern SKIP = Pattern.compile("(?i)\\[(skip ci|ci skip)]");
 
     private GitHubPush() {}
@@ -25,7 +26,7 @@ final class GitHubPush {
         if (push.ref() == null || push.after() == null) {
             throw new Field(push.ref() == null ? "ref" : "after").invalid("is missing: a push says ref and after");
         }
-        new Field("after").refuse(!COMMIT.matcher(push.after()).matches(), "is no commit id");
+        RefNames.requireCommit(new Field("after"), push.after(), Vcs.GIT);
         if (Boolean.TRUE.equals(push.deleted())) {
             return new Outcome.Ignored(push.ref() + " was deleted");
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import dev.skep.gateway.job.AcceptedJob;
 import dev.skep.gateway.job.Intake;
 import dev.skep.gateway.job.NewJob;
+import dev.skep.gateway.problem.BodyLimit;
 import dev.skep.gateway.problem.Problem;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.Projects;
@@ -60,8 +61,9 @@ class HookController {
             @RequestHeader(name = HttpHeaders.CONTENT_TYPE, required = false) @Nullable MediaType contentType)
             throws IOException {
         var project = projects.get(name);
+        var secret = secretOf(project);
         var bytes = body(request);
-        HmacSignature.require(secretOf(project), bytes, signature, "X-Hub-Signature-256");
+        HmacSignature.require(secret, bytes, signature, "X-Hub-Signature-256");
         return switch (github.read(project, event, payload(bytes, contentType))) {
             case Outcome.Ignored ignored -> ResponseEntity.accepted().body(new Ignored(ignored.why()));
             case Outcome.Started started -> start(project, started.job(), id);
@@ -73,16 +75,18 @@ class HookController {
             throw new Problem(Problem.Kind.BAD_SIGNATURE, "project " + project.name()
                     + " takes no webhooks: PUT it with a webhookSecret, and give the forge the same secret");
         }
-        return keyring.open(project.webhook(), Purpose.webhook(project.name()));
+        try {
+            return keyring.open(project.webhook(), Purpose.webhook(project.name()));
+        } catch (Keyring.CannotOpen e) {
+            log.error("No webhook of project {} can be checked: {}", project.name(), e.getMessage());
+            throw new Problem(Problem.Kind.BAD_SIGNATURE, "the webhookSecret of project " + project.name()
+                    + " cannot be opened any more: PUT the project with it anew");
+        }
     }
 
     /** What the signature is over, byte for byte: forms, too, as they came. GitHub sends 25 MB at most. */
     private static byte[] body(HttpServletRequest request) throws IOException {
-        var body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new Problem(Problem.Kind.TOO_LARGE, "a delivery has at most " + MOST_BYTES + " bytes");
-        }
-        return body;
+        return BodyLimit.read(request.getInputStream(), MOST_BYTES);
     }
 
     private ResponseEntity<AcceptedJob> start(Project project, NewJob wanted, @Nullable String id) {

@@ -50,13 +50,13 @@ class JobController {
         var delivery = key == null ? null : "api:" + project.name() + ":" + key;
         var wanted = request.checked(project, user.getName(), clock.instant());
         var job = intake.accept(project, wanted, delivery);
-        JobRequest.requireSame(job, wanted);
+        request.requireSame(job, wanted);
         return AcceptedJob.answer(job);
     }
 
     @GetMapping("/{id}")
     JobView get(@PathVariable String id) {
-        return JobView.of(jobs.checkComplete(jobs.get(id)));
+        return JobView.of(jobs.checkComplete(jobs.slim(id)));
     }
 
     @GetMapping("/{id}/placement")

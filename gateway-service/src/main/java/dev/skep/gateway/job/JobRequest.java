@@ -55,12 +55,12 @@ record JobRequest(@NotBlank @Size(max = 100) String project, @Nullable JobType t
         return new Ref(ref.branch, ref.id, ref.fetch);
     }
 
-    /** An idempotency key stands for one request: another one under it would be taken for done. */
-    static void requireSame(Job job, NewJob asked) {
+    /** An idempotency key stands for one job: another one under it would be taken for done. */
+    void requireSame(Job job, NewJob asked) {
         var made = job.order();
         var id = asked.ref().id();
         var branch = asked.ref().branch();
-        if (made.type() != asked.type() || made.priority() != asked.priority()
+        if ((type != null && made.type() != type) || made.priority() != asked.priority()
                 || (branch != null && !branch.equals(made.ref().branch())) // one that named none learns it at the checkout
                 || !Objects.equals(asked.ref().fetch(), made.ref().fetch())
                 || (id != null && !id.equals(made.ref().id()))) {

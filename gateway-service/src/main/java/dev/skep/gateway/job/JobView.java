@@ -86,8 +86,8 @@ public record JobView(String id, long number, String project, JobType type, Stat
         return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress.rank()),
                 progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), Pending.of(job),
                 order.ref(), order.repo().with(null), order.trigger(), times.queued(), times.assigned(),
-                times.started(),
-                times.tested(), times.deployed(), times.finished(), progress.testExitCode(), progress.deployExitCode(),
+                times.started(), times.tested(), times.deployed(), times.finished(), progress.testExitCode(),
+                progress.deployExitCode(),
                 commands, log, job.lostAttempts());
     }
 }

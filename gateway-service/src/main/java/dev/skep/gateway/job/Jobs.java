@@ -70,14 +70,32 @@ public class Jobs {
      * @throws Problem when there is none of that id
      */
     public Job get(String id) {
-        return find(id).orElseThrow(() -> new Problem(Problem.Kind.UNKNOWN_JOB, "id",
+        return orUnknown(find(id), id);
+    }
+
+    /**
+     * The job without what is large and seldom looked at: what is sealed, and what the queen chose from.
+     *
+     * @throws Problem when there is none of that id
+     */
+    public Job slim(String id) {
+        return orUnknown(Optional.ofNullable(store.findOne(slim(Query.query(Criteria.where("_id").is(id))), Job.class)),
+                id);
+    }
+
+    private static Job orUnknown(Optional<Job> found, String id) {
+        return found.orElseThrow(() -> new Problem(Problem.Kind.UNKNOWN_JOB, "id",
                 "there is no job " + id + ": GET /api/v1/jobs lists them"));
     }
 
-    /** Jobs that match, newest first, without what the queen chose from for them. */
+    private static Query slim(Query query) {
+        query.fields().exclude("order.sealing", "progress.placements", "progress.pending.choice");
+        return query;
+    }
+
+    /** Jobs that match, newest first, {@linkplain #slim(String) slim}. */
     List<Job> list(Query query) {
-        query.fields().exclude("progress.placements", "progress.pending.choice");
-        return store.find(query, Job.class);
+        return store.find(slim(query), Job.class);
     }
 
     /** Applies what drones and queens report. Events of a superseded execution change nothing. */
@@ -97,11 +115,13 @@ public class Jobs {
         }
     }
 
-    /** Notes why a job waits, while it does. */
-    public void apply(JobNotice.Pending notice) {
-        var bulk = store.bulkOps(BulkMode.ORDERED, Job.class);
-        new PendingProjection(notice).addTo(bulk);
-        bulk.execute();
+    /** Notes why jobs wait, while they do. */
+    public void applyPending(Collection<JobNotice.Pending> notices) {
+        if (!notices.isEmpty()) {
+            var bulk = store.bulkOps(BulkMode.ORDERED, Job.class);
+            notices.forEach(notice -> new PendingProjection(notice).addTo(bulk));
+            bulk.execute();
+        }
     }
 
     /** Notes, for those of these jobs that are over, whether all of their events are stored by now. */
@@ -109,19 +129,23 @@ public class Jobs {
         if (ids.isEmpty()) {
             return;
         }
-        store.find(Query.query(Criteria.where("_id").in(ids).and("progress.rank").is(Rank.FINISHED)
-                .and("progress.logComplete").is(false)), Job.class).forEach(this::checkComplete);
+        store.find(slim(Query.query(Criteria.where("_id").in(ids).and("progress.rank").is(Rank.FINISHED)
+                .and("progress.logComplete").is(false))), Job.class).forEach(this::noteIfComplete);
     }
 
     /** The job as it is when all of its events are stored, if they are. */
     public Job checkComplete(Job job) {
+        return noteIfComplete(job) ? slim(job.id()) : job;
+    }
+
+    private boolean noteIfComplete(Job job) {
         var last = job.progress().lastSeq();
         if (last == null || job.progress().logComplete() || history.firstMissing(job.currentAttempt()) <= last) {
-            return job;
+            return false;
         }
         store.updateFirst(Query.query(Criteria.where("_id").is(job.id())),
                 new Update().set("progress.logComplete", true), Job.class);
-        return get(job.id());
+        return true;
     }
 
     /**

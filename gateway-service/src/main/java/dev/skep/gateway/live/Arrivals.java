@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import dev.skep.gateway.history.AttemptHistory;
 import dev.skep.gateway.history.EventPosition;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.job.Job;
 import dev.skep.gateway.job.Jobs;
 import dev.skep.gateway.problem.Problem;
 import dev.skep.message.JobInfo;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Waits, not for long, until what happened to a job has come to the store: who asks now shall not get a part of it. */
@@ -35,15 +35,27 @@ class Arrivals {
     }
 
     /**
-     * Waits for all that has happened so far: of a running job what its drone says has left it, if it does say so; of a
-     * finished one the rest.
+     * Waits for all that has happened so far: of a running job what its drone says has left it, if it does say so.
      *
      * @param after what lies before this place need not be there
      * @return the job as it is then
      */
-    Job await(Job job, EventPosition after) {
+    Job awaitSent(Job job, EventPosition after) {
+        return watching(job, watch -> awaitSent(job, after, watch));
+    }
+
+    /** The same; and for a job that is over, or is so meanwhile, the rest. */
+    Job awaitAll(Job job, EventPosition after) {
+        return watching(job, watch -> awaitRest(awaitSent(job, after, watch), watch));
+    }
+
+    private interface Waiting {
+        Job on(Watch<Boolean> watch) throws InterruptedException;
+    }
+
+    private Job watching(Job job, Waiting waiting) {
         try (var watch = feed.watch(job.id())) {
-            return awaitRest(awaitSent(job, after, watch), watch);
+            return waiting.on(watch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(Problem.Kind.UNAVAILABLE, "the gateway is stopping: ask again in a moment");
@@ -54,22 +66,26 @@ class Arrivals {
         var job = asked;
         var inquiry = inquiries.ask(job);
         var end = inquiry.asked().plus(OF_RUNNING);
-        while (lacksSome(job, inquiry.answer().getNow(null), after) && goesOn(watch, end)) {
+        var missing = after.attempt() == job.progress().attempt() ? after.seq() + 1 : 0;
+        while (job.isWithDrone() && goesOn(watch, end)) {
+            var info = inquiry.answer().getNow(null);
+            if (info != null) {
+                if (!isOf(job.currentAttempt(), info)) {
+                    break;
+                }
+                missing = history.firstMissing(job.currentAttempt(), missing);
+                if (missing > info.lastSeq()) {
+                    break;
+                }
+            }
             watch.next(left(end));
-            job = jobs.get(job.id());
+            job = jobs.slim(job.id());
         }
         return job;
     }
 
-    /** Whether the drone has not said how far the job is, or has, and the store is not as far. */
-    private boolean lacksSome(Job job, @Nullable JobInfo info, EventPosition after) {
-        if (!job.isWithDrone() || info == null) {
-            return job.isWithDrone();
-        }
-        var execution = job.currentAttempt();
-        var first = after.attempt() == info.attempt() ? after.seq() + 1 : 0;
-        return info.attempt() == execution.attempt() && info.lease().equals(execution.lease())
-                && history.firstMissing(execution, first) <= info.lastSeq();
+    private static boolean isOf(AttemptHistory execution, JobInfo info) {
+        return info.attempt() == execution.attempt() && info.lease().equals(execution.lease());
     }
 
     private Job awaitRest(Job asked, Watch<Boolean> watch) throws InterruptedException {
@@ -77,7 +93,7 @@ class Arrivals {
         var end = clock.instant().plus(OF_FINISHED);
         while (job.isFinished() && !job.progress().logComplete() && goesOn(watch, end)) {
             watch.next(left(end));
-            job = jobs.checkComplete(jobs.get(job.id()));
+            job = jobs.checkComplete(jobs.slim(job.id()));
         }
         return job;
     }

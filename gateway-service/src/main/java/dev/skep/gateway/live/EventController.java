@@ -46,10 +46,10 @@ class EventController {
             @RequestParam(defaultValue = "100") int limit) {
         var count = Math.clamp(limit, 1, MOST_ITEMS);
         var place = EventPosition.parse(after);
-        var job = jobs.get(id);
+        var job = jobs.slim(id);
         var found = history.after(job.attempts(), place, count + 1);
         if (found.size() <= count && job.isWithDrone()) {
-            found = history.after(arrivals.await(job, place).attempts(), place, count + 1);
+            found = history.after(arrivals.awaitSent(job, place).attempts(), place, count + 1);
         }
         var items = found.stream().limit(count).map(entry -> new RawValue(entry.stored().json())).toList();
         return new Page(items, found.size() > count ? found.get(count - 1).position().toString() : null);
@@ -58,7 +58,7 @@ class EventController {
     @GetMapping(path = "/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> stream(@PathVariable String id, @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-        var job = jobs.get(id);
+        var job = jobs.slim(id);
         var place = EventPosition.parse(lastEventId == null ? after : lastEventId);
         var nothingMore = job.isFinished() && place.compareTo(job.lastPosition()) >= 0;
         if (nothingMore) {

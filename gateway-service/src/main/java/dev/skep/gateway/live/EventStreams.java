@@ -54,7 +54,7 @@ class EventStreams {
         var place = after;
         try (var watch = feed.watch(id)) {
             while (!watch.hasEnded()) {
-                var more = history.after(jobs.get(id).attempts(), place, EVENTS_A_READ);
+                var more = history.after(jobs.slim(id).attempts(), place, EVENTS_A_READ);
                 for (var entry : more) {
                     place = entry.position();
                     send(out, entry.stored().type(), place.toString(), entry.stored().json());

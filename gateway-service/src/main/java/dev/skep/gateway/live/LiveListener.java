@@ -11,7 +11,9 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.stereotype.Component;
 
-/** Takes what all gateways must hear from this gateway's own queue. Nothing here must arrive: all of it can be read again. */
+/**
+ * Takes what all gateways must hear from this gateway's own queue. Nothing here must arrive: all of it can be read again.
+ */
 @Component
 class LiveListener {
 

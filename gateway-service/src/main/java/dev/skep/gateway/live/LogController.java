@@ -44,10 +44,12 @@ class LogController {
     void log(@PathVariable String id, @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range,
             HttpServletResponse response) throws IOException {
-        var job = arrivals.await(jobs.get(id), EventPosition.START);
+        var byEvent = after != null && !after.matches("\\d{1,18}");
+        var place = byEvent ? EventPosition.parse(after) : EventPosition.START;
+        var job = arrivals.awaitAll(jobs.slim(id), place);
         response.setContentType(MediaType.TEXT_PLAIN_VALUE + ";charset=utf-8");
-        if (after != null && !after.matches("\\d{1,18}")) {
-            copyAfterEvent(job, EventPosition.parse(after), response);
+        if (byEvent) {
+            copyAfterEvent(job, place, response);
         } else {
             copyBytes(job, after == null ? 0 : Long.parseLong(after), range, response);
         }

@@ -10,7 +10,10 @@ import dev.skep.gateway.history.History;
 import dev.skep.message.JobEvent;
 import org.springframework.stereotype.Component;
 
-/** Reads what was written in an attempt, by commands and between them, byte for byte, chunk by chunk: a log is never in memory as a whole. */
+/**
+ * Reads what was written in an attempt, by commands and between them, byte for byte, chunk by chunk: a log is never in
+ * memory as a whole.
+ */
 @Component
 class LogReader {
 

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 
 /** Takes JSON of at most {@value #MOST_BYTES} bytes, whether or not the sender says how long it is. */
 @RestControllerAdvice
-final class BodyLimit extends RequestBodyAdviceAdapter {
+public final class BodyLimit extends RequestBodyAdviceAdapter {
 
     private static final int MOST_BYTES = 1024 * 1024;
 
@@ -27,11 +27,21 @@ final class BodyLimit extends RequestBodyAdviceAdapter {
     @Override
     public HttpInputMessage beforeBodyRead(HttpInputMessage message, @Nullable MethodParameter parameter, Type type,
             @Nullable Class<? extends HttpMessageConverter<?>> converter) throws IOException {
-        var body = message.getBody().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new Problem(Problem.Kind.TOO_LARGE, "the body takes at most " + MOST_BYTES + " bytes");
+        return new Body(message.getHeaders(), new ByteArrayInputStream(read(message.getBody(), MOST_BYTES)));
+    }
+
+    /**
+     * Reads a body to its end.
+     *
+     * @param most how many bytes it may have
+     * @throws Problem when it has more
+     */
+    public static byte[] read(InputStream body, int most) throws IOException {
+        var bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Problem(Problem.Kind.TOO_LARGE, "the body takes at most " + most + " bytes");
         }
-        return new Body(message.getHeaders(), new ByteArrayInputStream(body));
+        return bytes;
     }
 
     private record Body(HttpHeaders getHeaders, InputStream getBody) implements HttpInputMessage {}

@@ -1,5 +1,8 @@
 package dev.skep.gateway.problem;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,28 @@ public record Field(String path) {
     /** The field of this name within this one. */
     public Field child(String name) {
         return new Field(path + "." + name);
+    }
+
+    /**
+     * Reads the elements of this list, in their order.
+     *
+     * @param given the elements; null for none
+     * @param most how many there may be
+     * @param read makes something of the element that stands at this field
+     * @throws Problem when there are more, or nothing stands where an element should
+     */
+    public <T, R> List<R> each(@Nullable List<@Nullable T> given, int most, BiFunction<Field, T, R> read) {
+        var list = given == null ? List.<@Nullable T>of() : given;
+        refuse(list.size() > most, "takes at most " + most + " elements");
+        var all = new ArrayList<R>();
+        for (var index = 0; index < list.size(); index++) {
+            var element = list.get(index);
+            if (element == null) {
+                throw at(index).invalid("must not be null");
+            }
+            all.add(read.apply(at(index), element));
+        }
+        return all;
     }
 
     /** The element of this list, counted from 0. */

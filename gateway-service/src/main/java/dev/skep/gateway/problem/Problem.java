@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -13,6 +14,8 @@ import org.springframework.web.ErrorResponseException;
  * {@code urn:skep:problem:} and the kind's word.
  */
 public final class Problem extends ErrorResponseException {
+
+    private static final int RETRY_SECONDS = 5;
 
     /** The kinds of problem; their words are part of the API. */
     public enum Kind {
@@ -65,6 +68,9 @@ public final class Problem extends ErrorResponseException {
     /** A problem with one field of the request. */
     public Problem(Kind kind, @Nullable String field, String detail) {
         super(kind.status, document(kind, field, detail), null);
+        if (kind == Kind.UNAVAILABLE) {
+            getHeaders().set(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
+        }
     }
 
     /** The problem document itself, where no exception can be thrown. */

@@ -37,7 +37,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final int RETRY_SECONDS = 5;
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e,
@@ -124,10 +123,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(DataAccessResourceFailureException e) {
         log.warn("The store cannot be reached: {}", e.getMessage());
-        return ResponseEntity.status(Problem.Kind.UNAVAILABLE.status())
-                .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS)).body(Problem
-                        .document(Problem.Kind.UNAVAILABLE, null,
-                                "the store cannot be reached: try again in a moment"));
+        var problem = new Problem(Problem.Kind.UNAVAILABLE, "the store cannot be reached: try again in a moment");
+        return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders()).body(problem.getBody());
     }
 
     @ExceptionHandler

@@ -27,4 +27,10 @@ record AuthBody(@Schema(allowableValues = {
             case Auth.Ssh ssh -> new AuthBody("ssh", null, null, null, null, ssh.knownHosts());
         };
     }
+
+    /** The type alone. */
+    @Override
+    public String toString() {
+        return "auth of type " + type;
+    }
 }

@@ -1,14 +1,13 @@
 package dev.skep.gateway.project;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import dev.skep.gateway.problem.Field;
 import dev.skep.gateway.project.PluginBody.SourceBody;
 import dev.skep.message.PluginSource;
+import dev.skep.message.PluginUse;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Purpose;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class PluginReader {
 
     private static final int MOST = 50;
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern PACKAGE = Pattern.compile("(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*");
-    private static final Pattern VERSION = Pattern
-            .compile("[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
-    private static final int MOST_OF_A_NAME = 214;
 
     private final String project;
     private final Vault vault;
@@ -37,22 +31,18 @@ final class PluginReader {
      * @param before the same list as it was before, for secrets that are left out
      */
     List<PluginSetting> read(Field field, @Nullable List<@Nullable PluginBody> given, List<PluginSetting> before) {
-        var list = given == null ? List.<@Nullable PluginBody>of() : given;
-        field.refuse(list.size() > MOST, "takes at most " + MOST + " plugins");
         var ids = new HashSet<String>();
-        var read = new ArrayList<PluginSetting>();
-        for (var index = 0; index < list.size(); index++) {
-            var plugin = read(field.at(index), list.get(index), before);
-            field.at(index).child("id").refuse(!ids.add(plugin.id()), "names " + plugin.id() + " a second time");
-            read.add(plugin);
-        }
-        return read;
+        return field.each(given, MOST, (at, plugin) -> {
+            var read = read(at, plugin, before);
+            at.child("id").refuse(!ids.add(read.id()), "names " + read.id() + " a second time");
+            return read;
+        });
     }
 
-    private PluginSetting read(Field field, @Nullable PluginBody plugin, List<PluginSetting> before) {
-        var id = plugin == null ? null : plugin.id();
-        if (plugin == null || id == null || !ID.matcher(id).matches()) {
-            throw field.child("id").invalid("takes a plugin's id: small letters, digits and '-'");
+    private PluginSetting read(Field field, PluginBody plugin, List<PluginSetting> before) {
+        var id = plugin.id();
+        if (id == null || !PluginUse.ID.matcher(id).matches()) {
+            throw field.child("id").invalid("takes a plugin's id: a small letter, then small letters, digits and '-'");
         }
         var earlier = before.stream().filter(setting -> setting.id().equals(id)).map(PluginSetting::source)
                 .filter(PluginSource.Git.class::isInstance).map(PluginSource.Git.class::cast).findFirst().orElse(null);
@@ -70,11 +60,11 @@ final class PluginReader {
 
     private static PluginSource npm(Field field, SourceBody source) {
         var name = source.name();
-        if (name == null || name.length() > MOST_OF_A_NAME || !PACKAGE.matcher(name).matches()) {
+        if (name == null || !PluginSource.Npm.NAME.matcher(name).matches()) {
             throw field.child("name").invalid("takes the name of an npm package");
         }
         var version = source.version();
-        if (version == null || version.length() > MOST_OF_A_NAME || !VERSION.matcher(version).matches()) {
+        if (version == null || !PluginSource.Npm.VERSION.matcher(version).matches()) {
             throw field.child("version").invalid("takes one version such as 1.2.0, so that every job has the same");
         }
         refuseOther(field, source.url(), "url");

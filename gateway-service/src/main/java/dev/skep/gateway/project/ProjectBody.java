@@ -71,6 +71,12 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo,
                         other -> new DependencyBody(other.project(), other.pattern(), other.branch())));
     }
 
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "project " + name + " as it was written";
+    }
+
     private static List<@Nullable PluginBody> plugins(List<PluginSetting> settings) {
         return listed(settings, PluginBody::of);
     }

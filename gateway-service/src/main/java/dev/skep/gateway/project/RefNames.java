@@ -29,6 +29,13 @@ public final class RefNames {
         field.refuse(!(vcs == Vcs.GIT ? GIT : HG).matcher(name).matches(), "is no name that " + vcs.word() + " allows");
     }
 
+    /** Lets the whole id of a commit pass. */
+    public static void requireCommit(Field field, String id, Vcs vcs) {
+        field.refuse(!(vcs == Vcs.GIT ? GIT_COMMIT : HG_COMMIT).matcher(id).matches(),
+                "takes a whole commit id of 40 lower-case hex digits: see "
+                        + (vcs == Vcs.GIT ? "git rev-parse" : "hg log --template '{node}'"));
+    }
+
     /** Lets a ref pass that this kind of repository can have. The fields are those of {@code ref}. */
     public static void require(Ref ref, Vcs vcs) {
         var field = new Field("ref");
@@ -36,9 +43,7 @@ public final class RefNames {
             requireBranch(field.child("branch"), ref.branch(), vcs);
         }
         if (ref.id() != null) {
-            field.child("id").refuse(!(vcs == Vcs.GIT ? GIT_COMMIT : HG_COMMIT).matcher(ref.id()).matches(),
-                    "takes a whole commit id of 40 lower-case hex digits: see "
-                            + (vcs == Vcs.GIT ? "git rev-parse" : "hg log --template '{node}'"));
+            requireCommit(field.child("id"), ref.id(), vcs);
         }
         if (ref.fetch() != null) {
             requireRefspec(field.child("fetch"), ref.fetch(), vcs);

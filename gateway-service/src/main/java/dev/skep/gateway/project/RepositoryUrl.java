@@ -51,7 +51,7 @@ record RepositoryUrl(String scheme, String server) {
         var user = url.group(2);
         if (user != null) {
             field.refuse(!scheme.equals("ssh") || user.contains(":"),
-                    "must hold no user or password: put them into repo.auth");
+                    "must hold no user or password: put them into auth");
             field.refuse(!user.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"), "names a user that cannot be");
         }
         return new RepositoryUrl(scheme, server(url.group(3), url.group(4), scheme));

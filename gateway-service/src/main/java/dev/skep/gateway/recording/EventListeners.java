@@ -18,8 +18,9 @@ import org.springframework.core.retry.RetryOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes events from the broker and has them recorded, those that tell where jobs are apart from those that hold output or what plugins tell, so
- * that a flood of the one does not delay the other. What nobody can use goes to the dead queue and holds up nothing.
+ * Takes events from the broker and has them recorded, those that tell where jobs are apart from those that hold output or
+ * what plugins tell, so that a flood of the one does not delay the other. What nobody can use goes to the dead queue and
+ * holds up nothing.
  */
 @Component
 class EventListeners {
@@ -66,7 +67,7 @@ class EventListeners {
         try {
             whileTheStoreIsAway.execute(() -> {
                 recorder.on(events);
-                notices.forEach(recorder::on);
+                recorder.onNotices(notices);
                 return true;
             });
             return true;

@@ -1,7 +1,9 @@
 package dev.skep.gateway.recording;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
@@ -16,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Records what drones and queens report: first what it changes in the jobs, then the events, then what follows from them,
- * and only then the word to all gateways that there is more to see. So whoever has seen an event finds the job no further behind. Everything here
- * may happen twice. Next: {@code LiveFeed}.
+ * and only then the word to all gateways that there is more to see. So whoever has seen an event finds the job no further
+ * behind. Everything here may happen twice. Next: {@code LiveFeed}.
  */
 @Component
 class Recorder {
@@ -40,18 +42,19 @@ class Recorder {
     }
 
     void on(List<JobEvent> events) {
-        var statuses = events.stream().filter(JobEvent.Status.class::isInstance).map(JobEvent.Status.class::cast)
-                .toList();
+        var statuses = only(JobEvent.Status.class, events).toList();
         jobs.apply(statuses);
         history.add(events);
-        statuses.stream().filter(JobEvent.Requeued.class::isInstance).map(JobEvent.Requeued.class::cast)
-                .forEach(recovery::apply);
+        only(JobEvent.Requeued.class, statuses).forEach(recovery::apply);
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
         jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));
-        statuses.stream().filter(JobEvent.Done.class::isInstance).map(JobEvent.Done.class::cast)
-                .forEach(dependents::on);
+        only(JobEvent.Done.class, statuses).forEach(dependents::on);
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
+    }
+
+    private static <T extends JobEvent> Stream<T> only(Class<T> kind, List<? extends JobEvent> events) {
+        return events.stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** Whether the event may be the last of its job to arrive: what goes over the log queue may come after the end. */
@@ -63,10 +66,14 @@ class Recorder {
         };
     }
 
-    void on(JobNotice notice) {
-        switch (notice) {
-            case JobNotice.Pending pending -> jobs.apply(pending);
-            case JobNotice.Abandoned abandoned -> recovery.apply(abandoned);
+    void onNotices(List<JobNotice> notices) {
+        var pending = new ArrayList<JobNotice.Pending>();
+        for (var notice : notices) {
+            switch (notice) {
+                case JobNotice.Pending waits -> pending.add(waits);
+                case JobNotice.Abandoned abandoned -> recovery.apply(abandoned);
+            }
         }
+        jobs.applyPending(pending);
     }
 }

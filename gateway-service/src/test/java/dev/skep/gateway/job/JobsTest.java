@@ -154,10 +154,10 @@ class JobsTest {
         assertThat(PlacementView.of(jobs.get(ID)).reason()).contains("on its way to the queen");
         jobs.markSent(ID, 1);
         assertThat(PlacementView.of(jobs.get(ID)).reason()).contains("has not said why");
-        jobs.apply(pending(1, JobNotice.Pending.Code.NO_DRONE));
-        jobs.apply(pending(5, JobNotice.Pending.Code.ALL_FULL));
-        jobs.apply(pending(9, JobNotice.Pending.Code.ALL_FULL));
-        jobs.apply(pending(7, JobNotice.Pending.Code.NO_DRONE));
+        jobs.applyPending(List.of(pending(1, JobNotice.Pending.Code.NO_DRONE)));
+        jobs.applyPending(List.of(pending(5, JobNotice.Pending.Code.ALL_FULL)));
+        jobs.applyPending(List.of(pending(9, JobNotice.Pending.Code.ALL_FULL)));
+        jobs.applyPending(List.of(pending(7, JobNotice.Pending.Code.NO_DRONE)));
         var placement = PlacementView.of(jobs.get(ID));
         assertThat(placement.pending())
                 .isEqualTo(new JobView.Pending("ALL_FULL", "told at 9", NOW.plusSeconds(5)));
@@ -172,14 +172,14 @@ class JobsTest {
     @Test
     void knowsWhyAJobWaitsThatADroneGaveBack() {
         jobs.apply(life("a").subList(0, 1));
-        jobs.apply(pending(0, JobNotice.Pending.Code.NO_DRONE)); // from before the placement
+        jobs.applyPending(List.of(pending(0, JobNotice.Pending.Code.NO_DRONE))); // from before the placement
         assertThat(jobs.get(ID).progress().pending()).isNull();
         assertThat(jobs.waitingByDrone()).containsExactly(entry("drone-a", 1L));
-        jobs.apply(pending(2, JobNotice.Pending.Code.NO_DRONE_READY));
+        jobs.applyPending(List.of(pending(2, JobNotice.Pending.Code.NO_DRONE_READY)));
         assertThat(PlacementView.of(jobs.get(ID)).reason()).isEqualTo("told at 2");
         assertThat(jobs.waitingByDrone()).isEmpty();
         jobs.apply(life("b").subList(0, 2));
-        jobs.apply(pending(3, JobNotice.Pending.Code.NO_DRONE));
+        jobs.applyPending(List.of(pending(3, JobNotice.Pending.Code.NO_DRONE)));
         assertThat(PlacementView.of(jobs.get(ID)).drone()).isEqualTo("drone-b");
         assertThat(jobs.get(ID).progress().pending()).isNull();
     }

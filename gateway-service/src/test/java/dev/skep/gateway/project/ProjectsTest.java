@@ -37,7 +37,7 @@ class ProjectsTest {
                         "submodules": true, "depth": 50 },
               "webhookSecret": "clear-webhook",
               "secrets": { "DEPLOY_KEY": "clear-deploy", "API_TOKEN": "clear-token" },
-              "plugins": [ { "id": "node", "config": { "version": "22", "a.b": { "$set": [1, null, 1.5, true] } } },
+              "plugins": [ { "id": "node", "config": { "version": "22", "a.b": { "$set": [1, null, 22.10, true] } } },
                            { "id": "lint", "enabled": false,
                              "source": { "type": "git", "url": "ssh://git@git.example.org/lint", "ref": "v1",
                                          "auth": { "type": "ssh", "key": "%s", "passphrase": "clear-phrase",
@@ -150,7 +150,7 @@ class ProjectsTest {
         put("app", FULL);
         var config = projects.get("app").plugins().getFirst().config();
         assertThat(JSON.writeValueAsString(config))
-                .isEqualTo("{\"version\":\"22\",\"a.b\":{\"$set\":[1,null,1.5,true]}}");
+                .isEqualTo("{\"version\":\"22\",\"a.b\":{\"$set\":[1,null,22.10,true]}}");
     }
 
     @Test

@@ -162,7 +162,8 @@ class RecorderTest {
             assertThat(job().progress().attempt()).isEqualTo(attempt);
             awaitSent();
             recorder.on(givenUp(attempt).subList(0, 3));
-            recorder.on(new JobNotice.Abandoned(id, attempt, "lease-" + attempt, NOW, "it is going away"));
+            recorder.onNotices(
+                    List.of(new JobNotice.Abandoned(id, attempt, "lease-" + attempt, NOW, "it is going away")));
         }
         assertThat(job().progress().conclusion()).isEqualTo(Conclusion.LOST);
         assertThat(job().lostAttempts()).extracting(Job.LostAttempt::requeued).containsExactly(true, false, false);

@@ -13,6 +13,7 @@ import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.CloneCache;
 import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.Refusal;
+import dev.skep.drone.checkout.Refusals;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.Source;
 import dev.skep.drone.checkout.ssh.HostKeys;
@@ -110,7 +111,7 @@ public final class GitCheckouts implements Checkouts {
                 throw submodule.refused("lies within more than " + DEEPEST_SUBMODULE + " repositories");
             }
             if (cancelled.getAsBoolean()) {
-                throw new Refusal("the checkout was cancelled");
+                throw new Refusal(Refusals.cancelled());
             }
             var source = submodule.source(url, order.source);
             try {

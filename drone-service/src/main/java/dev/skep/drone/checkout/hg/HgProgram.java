@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import dev.skep.drone.checkout.Refusal;
+import dev.skep.drone.checkout.Refusals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ record HgProgram(Path directory, BooleanSupplier cancelled) {
         try {
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (cancelled.getAsBoolean()) {
-                    throw new Refusal("the checkout was cancelled");
+                    throw new Refusal(Refusals.cancelled());
                 }
                 if (Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0) {
                     return false;

@@ -1,7 +1,6 @@
 package dev.skep.drone.checkout.git;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +55,6 @@ final class GitVersionControl implements VersionControl {
 
     @Override
     public String head(Path directory) throws Exception {
-        assert Files.exists(directory);
         return Programs.run(directory, Map.of(), "git", "rev-parse", "HEAD");
     }
 }

@@ -1,7 +1,5 @@
 package dev.skep.drone.checkout.git;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.skep.drone.checkout.TestRepository;
@@ -33,30 +31,12 @@ public final class Origin implements TestRepository {
     }
 
     @Override
-    public String url() {
-        return "file://" + directory;
-    }
-
-    @Override
     public Path directory() {
         return directory;
     }
 
     @Override
-    public String commit(String file, String content) throws IOException, GitAPIException {
-        var path = directory.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, content);
-        return commitAll();
-    }
-
-    @Override
-    public String commitLink(String link, Path target) throws IOException, GitAPIException {
-        Files.createSymbolicLink(directory.resolve(link), target);
-        return commitAll();
-    }
-
-    String commitAll() throws GitAPIException {
+    public String commitAll() throws GitAPIException {
         git.add().addFilepattern(".").call();
         return git.commit().setMessage("change").setSign(false).setAuthor("A", "a@example.org")
                 .setCommitter("A", "a@example.org").call().name();

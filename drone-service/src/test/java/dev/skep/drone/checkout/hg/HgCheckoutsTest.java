@@ -93,7 +93,7 @@ class HgCheckoutsTest extends CheckoutsContract {
         var inner = HgRepository.in(origin.directory().resolve("inner"));
         inner.commit("b.txt", "b");
         Files.writeString(origin.directory().resolve(".hgsub"), "inner = inner\n");
-        ((HgRepository) origin).commitAll();
+        origin.commitAll();
 
         assertThat(failed(branch("main"))).contains(" has subrepositories (.hgsub), which drones do not check out: ");
     }

@@ -35,30 +35,12 @@ final class HgRepository implements TestRepository {
     }
 
     @Override
-    public String url() {
-        return "file://" + directory;
-    }
-
-    @Override
     public Path directory() {
         return directory;
     }
 
     @Override
-    public String commit(String file, String content) throws IOException, InterruptedException {
-        var path = directory.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, content);
-        return commitAll();
-    }
-
-    @Override
-    public String commitLink(String link, Path target) throws IOException, InterruptedException {
-        Files.createSymbolicLink(directory.resolve(link), target);
-        return commitAll();
-    }
-
-    String commitAll() throws IOException, InterruptedException {
+    public String commitAll() throws IOException, InterruptedException {
         hg(directory, "commit", "--addremove", "--quiet", "--message", "change");
         return hg(directory, "log", "--rev=.", "--template={node}");
     }
