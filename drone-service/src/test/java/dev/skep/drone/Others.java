@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneInfo;
@@ -28,9 +27,7 @@ final class Others implements AutoCloseable {
 
     Others(BrokerAddress address, Topology topology) throws Exception {
         this.topology = topology;
-        var factory = new ConnectionFactory();
-        factory.setUri(address.uri());
-        connection = factory.newConnection();
+        connection = address.connectionFactory().newConnection();
         channel = connection.createChannel();
         channel.confirmSelect();
         topology.declareShared(channel);

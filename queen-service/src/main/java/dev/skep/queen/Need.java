@@ -69,7 +69,8 @@ record Need(Code lacking, String what, String remedy, Predicate<DroneInfo> metBy
 
     private static Need plugin(String plugin) {
         return new Need(Code.NO_DRONE_WITH_PLUGIN, "plugin " + plugin,
-                "start one with SKEP_DRONE_PLUGINS=…," + plugin, drone -> drone.plugins().contains(plugin),
+                "put its jar into the directory plugins of a drone's home, and name it in SKEP_DRONE_PLUGINS where that is set",
+                drone -> drone.plugins().contains(plugin),
                 drone -> "no plugin " + plugin);
     }
 

@@ -21,6 +21,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class WhyNoneTest {
 
+    private static final String GET_X = "put its jar into the directory plugins of a drone's home, and name it in"
+            + " SKEP_DRONE_PLUGINS where that is set";
     private static final Map<String, String> GPU = Map.of("gpu", "yes");
     private static final Needs GPU_AND_X = new Needs(Vcs.GIT, List.of("x"), null, GPU, List.of());
 
@@ -39,7 +41,7 @@ class WhyNoneTest {
                 arguments(GIT, List.of(plain.vcs(Vcs.HG).idle()), Code.NO_DRONE_WITH_VCS,
                         "no drone has git: install git on one, and start it anew"),
                 arguments(TestNeeds.plugins("x"), List.of(plain.plugins("node").idle()), Code.NO_DRONE_WITH_PLUGIN,
-                        "no drone offers plugin x: start one with SKEP_DRONE_PLUGINS=…,x"),
+                        "no drone offers plugin x: " + GET_X),
                 arguments(TestNeeds.executor("docker"), List.of(plain.idle()), Code.NO_DRONE_WITH_EXECUTOR,
                         "no drone has the executor docker: start one where docker works"),
                 arguments(TestNeeds.label("gpu", "yes"), List.of(plain.labels(Map.of("gpu", "no")).idle()),
@@ -51,15 +53,15 @@ class WhyNoneTest {
                         "no drone has the key k2: add it to SKEP_SECRET_KEYS of a drone"),
                 arguments(GPU_AND_X, List.of(plain.idle()), Code.NO_DRONE_WITH_LABEL,
                         "no drone has the label gpu=yes: start one with SKEP_DRONE_LABELS_GPU=yes; "
-                                + "no drone offers plugin x: start one with SKEP_DRONE_PLUGINS=…,x"),
+                                + "no drone offers plugin x: " + GET_X),
                 arguments(TestNeeds.plugins("x"), List.of(plain.idle(), x.leaving().idle()),
                         Code.NO_DRONE_WITH_PLUGIN,
-                        "no drone but one that is leaving offers plugin x: start one with SKEP_DRONE_PLUGINS=…,x"),
+                        "no drone but one that is leaving offers plugin x: " + GET_X),
                 arguments(GPU_AND_X, List.of(gpu.idle(), drone("gpu2").labels(GPU).idle(), x.idle()),
                         Code.NO_DRONE_FITS, "2 drones have the label gpu=yes, but none of them has plugin x: "
-                                + "start one with SKEP_DRONE_PLUGINS=…,x"),
+                                + GET_X),
                 arguments(GPU_AND_X, List.of(gpu.idle(), x.idle()), Code.NO_DRONE_FITS,
-                        "1 drone has the label gpu=yes, but not plugin x: start one with SKEP_DRONE_PLUGINS=…,x"),
+                        "1 drone has the label gpu=yes, but not plugin x: " + GET_X),
                 arguments(GIT, List.of(plain.holding(4), gpu.holding(4)), Code.ALL_FULL,
                         "all drones that fit have as many jobs as they may: it begins when others have ended; "
                                 + "start another drone to begin sooner"));
@@ -79,7 +81,7 @@ class WhyNoneTest {
                 drone("c").vcs(Vcs.HG).plugins("x").idle());
         assertThat(FastestWithOpenCapacity.choose(drones, needs, Ahead.NONE)).isEqualTo(new Decision.Waits(
                 Code.NO_DRONE_FITS,
-                "1 drone has the label gpu=yes and hg, but not plugin x: start one with SKEP_DRONE_PLUGINS=…,x"));
+                "1 drone has the label gpu=yes and hg, but not plugin x: " + GET_X));
     }
 
     /** Whatever the fleet: only a full fleet is called full, and a need is called missing only when it is. */

@@ -58,12 +58,12 @@ public class Recovery {
     }
 
     /** A drone gave up an execution that it had begun. */
-    public void apply(JobNotice.Abandoned notice) {
+    public void on(JobNotice.Abandoned notice) {
         current(notice.job(), notice.attempt(), notice.lease()).ifPresent(job -> lose(job, notice.reason()));
     }
 
     /** A drone gave up an execution because the code asks for what it lacks. Its history must be stored by now. */
-    public void apply(JobEvent.Requeued event) {
+    public void on(JobEvent.Requeued event) {
         var stamp = event.stamp();
         current(stamp.job(), stamp.attempt(), stamp.lease()).ifPresent(job -> requeue(job, event));
     }

@@ -45,7 +45,7 @@ class Recorder {
         var statuses = only(JobEvent.Status.class, events).toList();
         jobs.apply(statuses);
         history.add(events);
-        only(JobEvent.Requeued.class, statuses).forEach(recovery::apply);
+        only(JobEvent.Requeued.class, statuses).forEach(recovery::on);
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
         jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));
@@ -71,7 +71,7 @@ class Recorder {
         for (var notice : notices) {
             switch (notice) {
                 case JobNotice.Pending waits -> pending.add(waits);
-                case JobNotice.Abandoned abandoned -> recovery.apply(abandoned);
+                case JobNotice.Abandoned abandoned -> recovery.on(abandoned);
             }
         }
         jobs.applyPending(pending);

@@ -8,7 +8,9 @@ import dev.skep.gateway.project.PluginSetting;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.ProjectForTests;
 import dev.skep.message.Auth;
+import dev.skep.message.Conclusion;
 import dev.skep.message.ExecutorConfig;
+import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
 import dev.skep.message.Needs;
 import dev.skep.message.PluginSource;
@@ -16,6 +18,7 @@ import dev.skep.message.PluginUse;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Sealed;
+import dev.skep.message.Stamp;
 import dev.skep.message.Trigger;
 import dev.skep.message.Vcs;
 import org.bson.Document;
@@ -102,8 +105,8 @@ class IntakeTest {
         var job = accept(project(false), main());
         assertThat(job.order().repo().auth()).isNull();
         assertThat(stored(job)).contains("\"password\"").doesNotContain("dev.skep");
-        test.store().operations().updateFirst(Query.query(Criteria.where("_id").is(job.id())),
-                new Update().unset("order.sealing"), Job.class);
+        var end = new Stamp(job.id(), 1, "lease", 2, NOW);
+        test.jobs().apply(List.of(new JobEvent.Done(end, Conclusion.SUCCESS, null, null)));
         var over = test.jobs().get(job.id());
         assertThat(stored(over)).doesNotContain("password").doesNotContain("phrase").doesNotContain("k4\", ");
         assertThat(over.data().repo().auth()).isNull();

@@ -29,7 +29,8 @@ class ProjectsTest {
     private static final String FIRST = "k1:" + "A".repeat(43) + "=";
     private static final String SECOND = "k2:" + "B".repeat(42) + "A=";
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(); // as gateway.yml has it
     private static final String KEY = "-----BEGIN OPENSSH PRIVATE KEY-----\\nclear-key\\n-----END OPENSSH PRIVATE KEY-----\\n";
     private static final String FULL = """
             { "repo": { "url": "https://git.example.org/app.git", "vcs": "git", "provider": "github",
@@ -275,7 +276,7 @@ class ProjectsTest {
     void namesWhatIsWrongWithPlugins() {
         refusesWith("plugins[0].id", "\"plugins\": [{\"id\": \"No De\"}]");
         refusesWith("plugins[1].id", "\"plugins\": [{\"id\": \"a\"}, {\"id\": \"a\"}]");
-        refusesWith("plugins[0].id", "\"plugins\": [null]");
+        refusesWith("plugins[0]", "\"plugins\": [null]");
         var source = "\"plugins\": [{\"id\": \"a\", \"source\": ";
         refusesWith("plugins[0].source.type", source + "{}}]");
         refusesWith("plugins[0].source.name",

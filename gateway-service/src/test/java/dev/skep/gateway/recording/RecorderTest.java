@@ -158,6 +158,7 @@ class RecorderTest {
         id = gateway.job();
         awaitSent();
         recorder.on(givenUp(1));
+        assertThat(job().order().sealing()).isNotNull();
         for (var attempt = 2; attempt <= 4; attempt++) {
             assertThat(job().progress().attempt()).isEqualTo(attempt);
             awaitSent();
@@ -166,6 +167,7 @@ class RecorderTest {
                     List.of(new JobNotice.Abandoned(id, attempt, "lease-" + attempt, NOW, "it is going away")));
         }
         assertThat(job().progress().conclusion()).isEqualTo(Conclusion.LOST);
+        assertThat(job().order().sealing()).isNull();
         assertThat(job().lostAttempts()).extracting(Job.LostAttempt::requeued).containsExactly(true, false, false);
         Patience.await().untilAsserted(() -> assertThat(types()).endsWith("job:started", "job:lost", "job:done"));
     }
@@ -177,7 +179,7 @@ class RecorderTest {
         history.add(events); // and there it died; the broker delivers them again
         recorder.on(events);
         assertThat(job().progress().attempt()).isEqualTo(2);
-        gateway.part(Recovery.class).apply((JobEvent.Requeued) events.getLast());
+        gateway.part(Recovery.class).on((JobEvent.Requeued) events.getLast());
         assertThat(job().progress().attempt()).isEqualTo(2);
     }
 }
