@@ -1,7 +1,11 @@
 package dev.skep.gateway.job;
 
+import java.util.List;
+
 import dev.skep.gateway.problem.Problem;
+import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.ProjectForTests;
+import dev.skep.message.JobType;
 import dev.skep.message.Ref;
 import dev.skep.message.Trigger;
 import org.junit.jupiter.api.Test;
@@ -14,9 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class JobRequestTest {
 
-    private static NewJob ask(String more) {
+    private static JobRequest request(String more) {
         var json = "{\"project\": \"app\"" + (more.isEmpty() ? "" : ", " + more) + "}";
-        return JsonMapper.shared().readValue(json, JobRequest.class).checked(ProjectForTests.of("app"), "admin", NOW);
+        return JsonMapper.shared().readValue(json, JobRequest.class);
+    }
+
+    private static NewJob ask(String more) {
+        return request(more).checked(ProjectForTests.of("app"), "admin", NOW);
     }
 
     private static Trigger trigger(String json) {
@@ -91,5 +99,20 @@ class JobRequestTest {
     void takesBranchOrRefspecNotBoth() {
         assertThat(ask("\"ref\": {\"fetch\": \"+refs/pull/1/merge\"}").ref().fetch()).isEqualTo("+refs/pull/1/merge");
         refuses("ref.fetch", "\"ref\": {\"fetch\": \"refs/pull/1/merge\", \"branch\": \"main\"}");
+    }
+
+    @Test
+    void isTheSameAgainThoughARuleHasChangedMeanwhile() throws Exception {
+        var before = ProjectForTests.of("app");
+        var after = ProjectForTests.of("app", new Project.Branch("main", JobType.TEST_AND_DEPLOY, List.of()));
+        var request = request("\"ref\": {\"branch\": \"main\"}");
+        try (var test = new IntakeForTests()) {
+            var job = test.intake().accept(before, request.checked(before, "admin", NOW), "key");
+            request.requireSame(job, request.checked(after, "admin", NOW));
+
+            var deploy = request("\"ref\": {\"branch\": \"main\"}, \"type\": \"DEPLOY\"");
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> deploy.requireSame(job, deploy.checked(after, "admin", NOW)));
+        }
     }
 }
