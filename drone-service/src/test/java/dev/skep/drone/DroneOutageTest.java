@@ -42,8 +42,8 @@ class DroneOutageTest {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), List.of(),
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
-        try (var origin = Origin.in(directory.resolve("origin"));
-                var drone = Drone.start(settings, address, topology, Keyring.parse(""))) {
+        var drone = Drone.start(settings, address, topology, Keyring.parse(""));
+        try (var origin = Origin.in(directory.resolve("origin"))) {
             origin.commit("skep.yml",
                     "test: i=0; while [ $i -lt 12 ]; do i=$((i+1)); echo $i; sleep 0.1; done; cp skep.yml "
                             + directory.resolve("ended"));
@@ -64,6 +64,8 @@ class DroneOutageTest {
                     LongStream.rangeClosed(2, events.lastKey()).boxed().toList());
             assertThat(logOf(events.values())).isEqualTo(
                     String.join("\n", IntStream.rangeClosed(1, 12).mapToObj(Integer::toString).toList()) + "\n");
+        } finally {
+            drone.close();
         }
     }
 
