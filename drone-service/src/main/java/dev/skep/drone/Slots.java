@@ -31,7 +31,8 @@ final class Slots {
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Map<Execution, JobRunner> running = new LinkedHashMap<>();
+    /** Each is there when the job's secrets are open. */
+    private final Map<Execution, CompletableFuture<JobRunner>> running = new LinkedHashMap<>();
     private final Map<Execution, CompletableFuture<?>> known = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Execution, CompletableFuture<?>> eldest) {
@@ -64,10 +65,10 @@ final class Slots {
 
     /** How far this job is, which has sent all that it had by then; empty when it does not run here. */
     Optional<JobInfo> info(String job) {
-        return runner(job).map(JobRunner::info); // may wait for the broker: outside the lock
+        return runner(job).map(runner -> runner.join().info()); // may wait for the broker: outside the lock
     }
 
-    private Optional<JobRunner> runner(String job) {
+    private Optional<CompletableFuture<JobRunner>> runner(String job) {
         lock.lock();
         try {
             return running.entrySet().stream().filter(entry -> entry.getKey().job().equals(job))
@@ -109,19 +110,23 @@ final class Slots {
             if (before != null || free() == 0) {
                 return before;
             }
-            var runner = workshop.runner(run);
+            var runner = new CompletableFuture<JobRunner>();
+            var accepted = runner.thenCompose(JobRunner::accepted);
             running.put(run.execution(), runner);
-            known.put(run.execution(), runner.accepted());
+            known.put(run.execution(), accepted);
             threads.execute(() -> run(run, runner));
-            return runner.accepted();
+            return accepted;
         } finally {
             lock.unlock();
         }
     }
 
-    private void run(JobRun run, JobRunner runner) {
-        threads.execute(changed); // it may take a while, and the job need not wait
+    /** To open a job's secrets takes a while: nobody who asks for other jobs waits for it. */
+    private void run(JobRun run, CompletableFuture<JobRunner> ready) {
+        threads.execute(changed); // it may take a while, too, and the job need not wait
         try {
+            var runner = workshop.runner(run);
+            ready.complete(runner);
             if (!runner.run()) {
                 abandoned.accept(run);
             }
@@ -162,7 +167,7 @@ final class Slots {
     void stop() {
         lock.lock();
         try {
-            running.values().forEach(JobRunner::stop);
+            running.values().forEach(runner -> runner.thenAccept(JobRunner::stop));
         } finally {
             lock.unlock();
         }

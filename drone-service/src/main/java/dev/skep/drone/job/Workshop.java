@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import dev.skep.drone.secret.Masker;
 import dev.skep.message.JobRun;
 import dev.skep.seal.Keyring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all jobs of a drone share.
@@ -18,15 +20,24 @@ import dev.skep.seal.Keyring;
 public record Workshop(Host host, Tools tools, Keyring keyring, EventSink events, InstantSource clock, Executor threads,
         ScheduledExecutorService timer) {
 
-    /** Gets an execution ready to run. */
+    private static final Logger log = LoggerFactory.getLogger(Workshop.class);
+
+    /** Gets an execution ready to run, which takes a while where it has many secrets. */
     public JobRunner runner(JobRun run) {
         try {
             var secrets = JobSecrets.open(run.job(), keyring);
             return new JobRunner(run, this, secrets, null, reporter(run, secrets.masker()));
         } catch (Keyring.CannotOpen e) {
-            var closed = "drone " + host.drone() + " cannot open the job's secrets: " + e.getMessage();
-            return new JobRunner(run, this, JobSecrets.CLOSED, closed, reporter(run, Masker.NOTHING));
+            return closed(run, ": " + e.getMessage());
+        } catch (RuntimeException | Error e) { // whatever it is, the job must end
+            log.error("the secrets of job {} could not be opened", run.execution(), e);
+            return closed(run, ", and its log says why");
         }
+    }
+
+    private JobRunner closed(JobRun run, String why) {
+        return new JobRunner(run, this, JobSecrets.CLOSED,
+                "drone " + host.drone() + " cannot open the job's secrets" + why, reporter(run, Masker.NOTHING));
     }
 
     private Reporter reporter(JobRun run, Masker masker) {

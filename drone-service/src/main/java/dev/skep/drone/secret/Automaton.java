@@ -1,7 +1,9 @@
 package dev.skep.drone.secret;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Finds many patterns in one pass over the bytes: A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to
@@ -27,18 +29,31 @@ final class Automaton {
     private int size = 1;
 
     Automaton(Collection<byte[]> patterns) {
-        var most = patterns.stream().mapToInt(pattern -> pattern.length).sum() + 1;
-        child = new int[most];
-        sibling = new int[most];
-        label = new byte[most];
-        depth = new int[most];
-        longest = new int[most];
-        fallback = new int[most];
-        patterns.forEach(this::add);
+        var sorted = patterns.stream().sorted(Arrays::compare).toList();
+        var states = beginnings(sorted) + 1;
+        child = new int[states];
+        sibling = new int[states];
+        label = new byte[states];
+        depth = new int[states];
+        longest = new int[states];
+        fallback = new int[states];
+        sorted.forEach(this::add);
         for (var state = child[START]; state != NONE; state = sibling[state]) {
             first[label[state] & 0xFF] = state;
         }
         link();
+    }
+
+    /** In how many ways patterns begin: what one shares with any other, it shares with its neighbour. */
+    private static int beginnings(List<byte[]> sorted) {
+        var count = 0;
+        var before = new byte[0];
+        for (var pattern : sorted) {
+            var differs = Arrays.mismatch(before, pattern);
+            count += differs < 0 ? 0 : pattern.length - differs;
+            before = pattern;
+        }
+        return count;
     }
 
     private void add(byte[] pattern) {

@@ -3,8 +3,10 @@ package dev.skep.drone.secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +30,20 @@ final class Forms {
     private static final int SHORTEST_LINE = 8;
     /** A key of RSA with 4096 bits has some 3,300 characters. */
     private static final int LONG = 4096;
-    /** RFC 2045, as base64 of coreutils and Python's encodebytes keep it. */
-    private static final int MIME_LINE = 76;
-    private static final int MOST_BROKEN = 1000;
-    private static final List<Integer> BASE64_LINES = List.of(64, MIME_LINE);
+    /** As openssl has them, and as RFC 2045, coreutils and Python's encodebytes do. */
+    private static final List<Integer> BASE64_LINES = List.of(64, 76);
+    private static final int PLACES = 3;
+    private static final int GROUP = 4;
+    /** So many bytes are three groups of base64: enough to stand in no text by chance. */
+    private static final int PART = 9;
+    /** Of a secret's ends a line may hold less than a part: so many bytes of them are looked for, broken at each place. */
+    private static final int END = 18;
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}");
 
     private final Set<String> forms = new LinkedHashSet<>();
+    /** What has all its forms: a form of one secret may be another secret. */
+    private final Set<String> known = new HashSet<>();
 
     private Forms() {}
 
@@ -73,9 +81,10 @@ final class Forms {
     }
 
     private void addWhole(String secret) {
-        if (secret.length() < SHORTEST || !forms.add(secret)) {
+        if (secret.length() < SHORTEST || !known.add(secret)) {
             return;
         }
+        forms.add(secret);
         addBase64(Base64.getEncoder(), secret);
         if (secret.length() > LONG) {
             return; // its lines are looked for in all forms, and it in those that matter
@@ -123,38 +132,44 @@ final class Forms {
     }
 
     private void addBase64(Base64.Encoder encoder, String secret) {
-        for (var before = 0; before < 3; before++) {
-            var inside = inside(encoder, secret.getBytes(StandardCharsets.UTF_8), before);
-            forms.add(inside);
-            addBroken(inside);
-        }
         for (var text : List.of(secret, secret + "\n")) {
             var alone = encoder.encodeToString(text.getBytes(StandardCharsets.UTF_8));
             forms.add(alone);
             BASE64_LINES.forEach(width -> forms.addAll(pieces(alone, width)));
         }
+        addInside(encoder, secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Within a longer text, lines may break it anywhere. */
-    private void addBroken(String encoded) {
-        if (encoded.length() > MOST_BROKEN) {
-            return;
-        }
-        for (var first = 1; first < Math.min(encoded.length(), MIME_LINE + 1); first++) {
-            var broken = new StringBuilder(encoded);
-            for (var at = first; at < broken.length(); at += MIME_LINE + 1) {
-                broken.insert(at, '\n');
+    /**
+     * Within a longer text, lines may break it after any group. A form for each break would take megabytes for each line of
+     * a key: so any part is looked for, which every line has that is no end, and the two ends.
+     */
+    private void addInside(Base64.Encoder encoder, byte[] secret) {
+        addEnd(encoder, Arrays.copyOf(secret, Math.min(END, secret.length)));
+        if (secret.length > END) {
+            for (var from = 0; from + PART <= secret.length; from++) {
+                forms.add(encoder.encodeToString(Arrays.copyOfRange(secret, from, from + PART)));
             }
-            forms.add(broken.toString());
+            addEnd(encoder, Arrays.copyOfRange(secret, secret.length - END, secret.length));
+        }
+    }
+
+    private void addEnd(Base64.Encoder encoder, byte[] end) {
+        for (var before = 0; before < PLACES; before++) {
+            var first = Math.ceilDiv(before * 8, 6);
+            var inside = inside(encoder, end, before, first);
+            forms.add(inside);
+            for (var at = GROUP - first; at < inside.length(); at += GROUP) {
+                forms.add(inside.substring(0, at) + "\n" + inside.substring(at));
+            }
         }
     }
 
     /** The characters that depend on the secret alone, when so many bytes stand before it in its group of three. */
-    private static String inside(Base64.Encoder encoder, byte[] secret, int before) {
+    private static String inside(Base64.Encoder encoder, byte[] secret, int before, int first) {
         var shifted = new byte[before + secret.length];
         System.arraycopy(secret, 0, shifted, before, secret.length);
-        var encoded = encoder.withoutPadding().encodeToString(shifted);
-        return encoded.substring(Math.ceilDiv(before * 8, 6), shifted.length * 8 / 6);
+        return encoder.withoutPadding().encodeToString(shifted).substring(first, shifted.length * 8 / 6);
     }
 
     /** Programs break long base64 into lines. */

@@ -44,7 +44,11 @@ public final class Masker {
         return masked.toString(StandardCharsets.UTF_8);
     }
 
-    /** The data, as JSON has it, without secrets: keys, too. */
+    /**
+     * The data without secrets: keys, too.
+     *
+     * @param data texts, numbers, booleans, null, lists and maps; what else is in it is not looked into
+     */
     public Map<String, Object> mask(Map<String, Object> data) {
         var masked = new LinkedHashMap<String, Object>();
         data.forEach((key, value) -> masked.put(mask(key), maskValue(value)));
@@ -54,6 +58,7 @@ public final class Masker {
     private @Nullable Object maskValue(@Nullable Object value) {
         return switch (value) {
             case String text -> mask(text);
+            case Number number -> maskNumber(number);
             case List<?> list -> list.stream().map(this::maskValue).toList();
             case Map<?, ?> map -> {
                 var masked = new LinkedHashMap<String, @Nullable Object>();
@@ -62,5 +67,12 @@ public final class Masker {
             }
             case null, default -> value;
         };
+    }
+
+    /** What is left of a number that holds a secret is none. */
+    private Object maskNumber(Number number) {
+        var text = number.toString();
+        var masked = mask(text);
+        return masked.equals(text) ? number : masked;
     }
 }

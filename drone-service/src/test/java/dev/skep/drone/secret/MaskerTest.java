@@ -1,6 +1,7 @@
 package dev.skep.drone.secret;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +69,7 @@ class MaskerTest {
     }
 
     @Test
-    void masksUrlJsonAndHexForms() {
+    void masksUrlJsonHtmlAndHexForms() {
         var form = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         assertThat(masker.mask("q=" + form + "&r")).isEqualTo("q=***&r");
         assertThat(masker.mask("q=" + form.replace("+", "%20").toLowerCase(Locale.ROOT))).isEqualTo("q=***");
@@ -77,7 +79,13 @@ class MaskerTest {
         assertThat(masker.mask("'" + SECRET.replace("\\", "\\\\").replace("'", "\\'") + "'")).isEqualTo("'***'");
         assertThat(masker.mask("{\"a\":\"" + SECRET.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}"))
                 .isEqualTo("{\"a\":\"***\"}");
-        assertThat(masker.mask(HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)))).isEqualTo("***");
+        assertThat(masker.mask("\"" + SECRET.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/") + "\""))
+                .as("as PHP has it").isEqualTo("\"***\"");
+        assertThat(masker.mask("<b>" + SECRET.replace("&", "&amp;").replace("\"", "&quot;") + "</b>"))
+                .isEqualTo("<b>***</b>");
+        var bytes = SECRET.getBytes(StandardCharsets.UTF_8);
+        assertThat(masker.mask(HexFormat.of().formatHex(bytes))).isEqualTo("***");
+        assertThat(masker.mask(HexFormat.of().withUpperCase().formatHex(bytes))).isEqualTo("***");
     }
 
     @Test
@@ -132,6 +140,12 @@ class MaskerTest {
     }
 
     @Test
+    void masksNumbersByTheirText() {
+        assertThat(masker("202611").mask(Map.of("a", 202611, "b", 92026110L, "c", new BigDecimal("20.2611"), "d", 7)))
+                .isEqualTo(Map.of("a", "***", "b", "9***0", "c", new BigDecimal("20.2611"), "d", 7));
+    }
+
+    @Test
     void leavesBytesThatAreNoTextAsTheyAre() {
         var bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
@@ -153,6 +167,35 @@ class MaskerTest {
         assertThat(left.length()).isLessThan(before * 4 / 3 + 8);
     }
 
+    /** All that depends on the secret alone, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 18, 19, 20, 27, 60, 1000})
+    void masksBase64WhereverLinesBreakIt(int length) {
+        var random = new Random(length);
+        var secret = random.ints(length, '!', '~').mapToObj(Character::toString).collect(Collectors.joining());
+        var masker = masker(secret);
+        for (var before = 0; before < 60; before++) {
+            var text = ("x".repeat(before) + secret + "y".repeat(30)).getBytes(StandardCharsets.UTF_8);
+            var encoded = Base64.getEncoder().encodeToString(text);
+            var outside = encoded.substring(0, Math.ceilDiv(before * 8, 6))
+                    + encoded.substring((before + length) * 8 / 6);
+            for (var width : List.of(64, 76)) {
+                var lines = Base64.getMimeEncoder(width, new byte[]{'\n'}).encodeToString(text);
+
+                assertThat(masker.mask(lines).replace("***", "").replace("\n", "")).isEqualTo(outside);
+            }
+        }
+    }
+
+    @Test
+    void masksASecretThatIsAFormOfAnother() {
+        var encoded = base64(SECRET);
+
+        assertThat(masker(SECRET, encoded).mask(base64(encoded))).isEqualTo("***");
+        assertThat(masker(SECRET, encoded).mask(HexFormat.of().formatHex(encoded.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("***");
+    }
+
     @Test
     void masksTheTextsInASecretThatIsJson() {
         var account = "{\"id\": 1, \"private_key\": \"-----BEGIN\\nabcdefghij\\nklmnopqrst\\n-----END\"}";
@@ -162,6 +205,7 @@ class MaskerTest {
     }
 
     @Test
+    @Timeout(10)
     void takesLittleTimeForLongSecrets() {
         var random = new Random(3);
         var long1 = random.ints(32_000, '!', '~').mapToObj(Character::toString).collect(Collectors.joining());
@@ -169,6 +213,19 @@ class MaskerTest {
         var masker = masker(long1);
 
         assertThat(masker.mask("<" + long1 + ">" + base64(long1))).isEqualTo("<***>***");
+    }
+
+    /** A job keeps some twenty bytes for each of these. */
+    @Test
+    void takesLittleRoomForAKeyOfManyLines() {
+        var random = new Random(4);
+        var key = IntStream.range(0, 50)
+                .mapToObj(line -> random.ints(64, '0', 'z').mapToObj(Character::toString)
+                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Forms.of(List.of(new Secret(key))).stream().mapToInt(form -> form.length).sum())
+                .isLessThan(400_000);
     }
 
     @Test

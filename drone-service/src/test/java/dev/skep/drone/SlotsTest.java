@@ -1,0 +1,112 @@
+package dev.skep.drone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import dev.skep.drone.checkout.Checkout;
+import dev.skep.drone.checkout.Checkouts;
+import dev.skep.drone.job.Host;
+import dev.skep.drone.job.Tools;
+import dev.skep.drone.job.Workshop;
+import dev.skep.drone.plugin.Installer;
+import dev.skep.drone.plugin.Npm;
+import dev.skep.drone.plugin.Plugins;
+import dev.skep.drone.process.ProcessExecutor;
+import dev.skep.drone.process.Shell;
+import dev.skep.message.JobData;
+import dev.skep.message.JobEvent;
+import dev.skep.message.JobRun;
+import dev.skep.message.JobType;
+import dev.skep.message.Ref;
+import dev.skep.message.Repo;
+import dev.skep.message.Trigger;
+import dev.skep.message.Vcs;
+import dev.skep.seal.Keyring;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What lies between a job's arrival and its first event: its secrets are opened only then. */
+class SlotsTest {
+
+    @TempDir
+    private Path directory;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<JobEvent> events = new ArrayList<>();
+    private final List<JobRun> abandoned = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private Slots slots;
+
+    @BeforeEach
+    void makesOneSlot() throws Exception {
+        var processes = new ProcessExecutor(new Shell(tasks::add, Duration.ZERO), Map.of());
+        Checkouts none = (source, ref, to, cancelled) -> new Checkout.Failed("there is no code");
+        var tools = new Tools(Map.of(Vcs.GIT, none), List.of(processes), () -> List.of("process"),
+                Plugins.load(directory.resolve("plugins"), List.of()),
+                new Installer(directory.resolve("installed"), none, new Npm(processes)));
+        var host = new Host("d", "i", Map.of(), directory.resolve("work"), Duration.ofMinutes(1));
+        var workshop = new Workshop(host, tools, Keyring.parse(""), event -> {
+            events.add(event);
+            return CompletableFuture.completedFuture(null);
+        }, InstantSource.system(), tasks::add, timer);
+        slots = new Slots(1, workshop, tasks::add, abandoned::add, () -> {});
+    }
+
+    @AfterEach
+    void stopsTheTimer() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void runsAJobOnceThatComesTwiceBeforeItIsOpen() {
+        var first = slots.begin(job("j1"));
+
+        assertThat(slots.begin(job("j1"))).isSameAs(first);
+        assertThat(slots.begin(job("j2"))).isNull();
+        assertThat(slots.running()).containsExactly(job("j1").execution());
+        assertThat(first).isNotDone();
+
+        runTasks();
+        assertThat(first).isDone();
+        assertThat(slots.begin(job("j1"))).isSameAs(first);
+        runTasks();
+        assertThat(events).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
+        assertThat(slots.free()).isOne();
+    }
+
+    @Test
+    void stopsAJobThatIsNotOpenYet() {
+        slots.begin(job("j1"));
+
+        slots.stop();
+
+        runTasks();
+        assertThat(abandoned).containsExactly(job("j1"));
+        assertThat(events).noneMatch(JobEvent.Done.class::isInstance);
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    private static JobRun job(String id) {
+        var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
+        return new JobRun(JobData.plain(id, "p", JobType.TEST, Repo.open("file:///p", Vcs.GIT), Ref.DEFAULT, trigger,
+                null), "lease-of-" + id);
+    }
+}
