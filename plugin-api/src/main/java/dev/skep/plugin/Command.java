@@ -1,6 +1,7 @@
 package dev.skep.plugin;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String run, @Nullable String name, @Nullable Duration timeout) {
 
+    /** The form of names that environment variables have in {@code sh}. */
+    public static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    /** @throws NullPointerException without something to run */
+    public Command {
+        Objects.requireNonNull(run, "a command without something to run");
+    }
 
     /** A command without a name. */
     public static Command of(String run) {

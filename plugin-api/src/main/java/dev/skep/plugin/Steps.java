@@ -16,7 +16,7 @@ public interface Steps {
      * Sends data to whoever watches the job, as a {@code job:plugin} event.
      *
      * @param data as JSON has it: texts, numbers, booleans, null, lists and maps; 256 KiB at most as a whole
-     * @throws IllegalArgumentException when it is more, or something else
+     * @throws IllegalArgumentException when it is more, or something else, such as null
      */
     void data(Map<String, Object> data);
 

@@ -24,11 +24,13 @@ public interface Work extends AutoCloseable {
     Set<Phase> phases();
 
     /**
-     * Does its part of a phase; called only for {@link #phases}, and not after a phase has failed, but for the cleanup.
+     * Does its part of a phase; called only for {@link #phases}, and not after a phase has failed, but for the cleanup. At
+     * the job's deadline the steps end it; while it waits for something else, nothing does.
      *
      * @param steps what it can do there
      * @throws CommandFailed when a command failed, and the phase with it
-     * @throws PluginFailure when it cannot do its part; the job ends with conclusion {@code ERROR}
+     * @throws PluginFailure when it cannot do its part; the job ends with conclusion {@code ERROR}. In the cleanup the
+     *             reason is written to the log, and the conclusion stays
      */
     void run(Phase phase, Steps steps) throws CommandFailed, PluginFailure, IOException;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.file.DurationText;
+import dev.skep.drone.file.JobFile;
 import dev.skep.drone.file.JobFile.CommandEntry;
 import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Ending;
@@ -16,6 +17,7 @@ import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.Script;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Phase;
+import dev.skep.plugin.Command;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of one job, one after another, each under the next number. */
@@ -66,7 +68,19 @@ final class CommandRunner {
         }
     }
 
+    /** Runs a command of the job file. */
     Result run(Phase phase, CommandEntry command, Surroundings where, Deadline until) throws Stopped {
+        return run(phase, command, "its timeout in " + JobFile.NAME, where, until);
+    }
+
+    /** Runs a command of a plugin. */
+    Result run(Phase phase, Command command, Surroundings where, Deadline until) throws Stopped {
+        return run(phase, new CommandEntry(command.run(), command.name(), command.timeout()), "its timeout", where,
+                until);
+    }
+
+    private Result run(Phase phase, CommandEntry command, String limit, Surroundings where, Deadline until)
+            throws Stopped {
         if (last == MOST_COMMANDS) {
             return new Result(Verdict.error("a job has at most " + MOST_COMMANDS + " commands"), NO_COMMAND);
         }
@@ -75,7 +89,7 @@ final class CommandRunner {
         var label = "command " + num + " (" + shown(reporter.masked(title(command))) + ")";
         var script = new Script(new Mark(execution, num), command.run(), where.directory(), where.environment(),
                 null);
-        var ending = run(script, limits(label, command, where, until));
+        var ending = run(script, limits(label, command.timeout(), limit, where.quietTimeout(), until));
         reporter.report(stamp -> new JobEvent.CommandDone(stamp, num, ending.exitCode()));
         return new Result(verdict(label, ending), ending.exitCode());
     }
@@ -89,13 +103,12 @@ final class CommandRunner {
         }
     }
 
-    private static Limits limits(String label, CommandEntry command, Surroundings where, Deadline until) {
-        var timeout = command.timeout();
+    private static Limits limits(String label, @Nullable Duration timeout, String limit, @Nullable Duration quiet,
+            Deadline until) {
         var deadline = timeout == null
                 ? until
                 : until.orEarlier(Deadline.in(timeout,
-                        label + " took longer than " + DurationText.of(timeout) + ", its timeout in skep.yml"));
-        var quiet = where.quietTimeout();
+                        label + " took longer than " + DurationText.of(timeout) + ", " + limit));
         return new Limits(deadline, quiet == null
                 ? null
                 : new Silence(quiet,

@@ -23,6 +23,11 @@ final class MaskedEvent {
         return masked.length() > most ? masked.substring(0, most - 1) + "…" : masked;
     }
 
+    /** Why something did not succeed, as events may say it. */
+    static String reason(String text, Masker masker) {
+        return shown(text, MOST_REASON, masker);
+    }
+
     private static @Nullable String shownOrNull(@Nullable String text, int most, Masker masker) {
         return text == null ? null : shown(text, most, masker);
     }
@@ -33,9 +38,9 @@ final class MaskedEvent {
                     shown(e.screencmd(), MOST_COMMAND, masker), shownOrNull(e.name(), MOST_NAME, masker));
             case JobEvent.PluginData e -> new JobEvent.PluginData(e.stamp(), e.plugin(), masker.mask(e.data()));
             case JobEvent.Requeued e ->
-                new JobEvent.Requeued(e.stamp(), shown(e.reason(), MOST_REASON, masker), e.needs());
+                new JobEvent.Requeued(e.stamp(), reason(e.reason(), masker), e.needs());
             case JobEvent.Done e -> new JobEvent.Done(e.stamp(), e.conclusion(),
-                    shownOrNull(e.reason(), MOST_REASON, masker), e.log());
+                    e.reason() == null ? null : reason(e.reason(), masker), e.log());
             case JobEvent.Log e -> e;
             case JobEvent.Queued e -> e;
             case JobEvent.Assigned e -> e;

@@ -38,14 +38,14 @@ final class Phases {
         var verdict = untilFailure(type, deadline);
         var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
         if (cleanup.conclusion() == Conclusion.ERROR) {
-            tell(cleanup);
+            tell(String.valueOf(cleanup.reason()));
         }
         return verdict;
     }
 
     /** What no exit code shows stands in the log. */
-    private void tell(Verdict verdict) {
-        var bytes = (verdict.reason() + "\n").getBytes(StandardCharsets.UTF_8);
+    private void tell(String reason) {
+        var bytes = (reporter.shownReason(reason) + "\n").getBytes(StandardCharsets.UTF_8);
         try (var output = reporter.outputOutside()) {
             output.write(Source.STDERR, bytes, bytes.length);
         }

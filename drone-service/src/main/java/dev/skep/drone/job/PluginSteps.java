@@ -3,7 +3,6 @@ package dev.skep.drone.job;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import dev.skep.drone.file.JobFile.CommandEntry;
 import dev.skep.drone.job.CommandRunner.Result;
 import dev.skep.drone.job.CommandRunner.Surroundings;
 import dev.skep.drone.process.Deadline;
@@ -16,11 +15,14 @@ import dev.skep.plugin.CommandFailed;
 import dev.skep.plugin.Steps;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What one plugin does in one phase, as events of the job. */
 final class PluginSteps implements Steps, AutoCloseable {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(); // 22.10 stays what it is
     private static final int MOST_DATA = 256 * 1024;
 
     private final String plugin;
@@ -47,7 +49,7 @@ final class PluginSteps implements Steps, AutoCloseable {
     @Override
     public void run(Command command) throws CommandFailed {
         requireOpen();
-        var result = result(new CommandEntry(command.run(), command.name(), command.timeout()));
+        var result = result(command);
         if (result.verdict().conclusion() == Conclusion.FAILURE) {
             failed = result;
             throw new CommandFailed(result.exitCode());
@@ -57,7 +59,7 @@ final class PluginSteps implements Steps, AutoCloseable {
         }
     }
 
-    private Result result(CommandEntry command) {
+    private Result result(Command command) {
         try {
             return commands.run(phase, command, where, deadline);
         } catch (Stopped e) {
@@ -88,15 +90,22 @@ final class PluginSteps implements Steps, AutoCloseable {
     @Override
     public void data(Map<String, Object> data) {
         requireOpen();
-        requireJson(data);
-        reporter.report(stamp -> new JobEvent.PluginData(stamp, plugin, data));
+        var sent = asJson(data);
+        reporter.report(stamp -> new JobEvent.PluginData(stamp, plugin, sent));
     }
 
-    private static void requireJson(Map<String, Object> data) {
+    /** As others will read it: in objects of a plugin's own, no secret would be found. */
+    private static Map<String, Object> asJson(Map<String, Object> data) {
         try {
-            if (JsonMapper.shared().writeValueAsBytes(data).length > MOST_DATA) {
+            var bytes = JSON.writeValueAsBytes(data);
+            if (bytes.length > MOST_DATA) {
                 throw new IllegalArgumentException("data of a plugin has at most 256 KiB at a time");
             }
+            Map<String, Object> read = JSON.readerForMapOf(Object.class).readValue(bytes);
+            if (read == null) {
+                throw new IllegalArgumentException("data of a plugin is a map, not null");
+            }
+            return read;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("data of a plugin is what JSON knows: " + e.getOriginalMessage(), e);
         }

@@ -60,19 +60,25 @@ final class Reporter {
 
     private CompletableFuture<?> send(Function<Stamp, JobEvent> event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var stamp = new Stamp(execution.job(), execution.attempt(), execution.lease(), seq++, now);
-        var happened = event.apply(stamp);
+        var stamp = new Stamp(execution.job(), execution.attempt(), execution.lease(), seq, now);
+        var happened = MaskedEvent.of(event.apply(stamp), masker);
+        seq++; // not before there is an event: readers would wait for the number for ever
         command = switch (happened) {
             case JobEvent.CommandStarted started -> started.num();
             case JobEvent.CommandDone done -> null;
             case JobEvent other -> command;
         };
-        return events.send(MaskedEvent.of(happened, masker));
+        return events.send(happened);
     }
 
     /** The text without the job's secrets. */
     String masked(String text) {
         return masker.mask(text);
+    }
+
+    /** A reason without the job's secrets, and no longer than events may have it. */
+    String shownReason(String reason) {
+        return MaskedEvent.reason(reason, masker);
     }
 
     /** Takes what a command writes. */

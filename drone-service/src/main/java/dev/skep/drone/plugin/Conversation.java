@@ -2,6 +2,7 @@ package dev.skep.drone.plugin;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,18 @@ import java.util.concurrent.TimeoutException;
 
 import dev.skep.drone.process.Ending;
 import dev.skep.plugin.PluginFailure;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Talks with a plugin's program: one JSON object a line, each way. */
 final class Conversation implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a misspelt key would say nothing
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // 22.10 stays what it is
+            .build();
     private static final int PIPE_BYTES = 64 * 1024;
     private static final long LAST_WORDS_MILLIS = 1000;
 
@@ -49,6 +55,8 @@ final class Conversation implements AutoCloseable {
         try {
             toProgram.write((JSON.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8));
             toProgram.flush();
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException ended) {
             // next() tells
         }
@@ -70,11 +78,21 @@ final class Conversation implements AutoCloseable {
 
     private static Said parsed(String line) throws PluginFailure {
         try {
-            return JSON.readValue(line, Said.class);
+            var message = JSON.readValue(line, Said.Message.class);
+            if (message == null) {
+                throw noMessage("null is none", line);
+            }
+            return message;
         } catch (JacksonException e) {
-            throw new PluginFailure("it wrote to its standard output what is no message of the protocol ("
-                    + e.getOriginalMessage() + "; what people are to read goes to standard error): " + line);
+            throw noMessage(e.getCause() instanceof IllegalArgumentException incomplete
+                    ? incomplete.getMessage()
+                    : e.getOriginalMessage(), line);
         }
+    }
+
+    private static PluginFailure noMessage(@Nullable String why, String line) {
+        return new PluginFailure("it wrote to its standard output what is no message of the protocol (" + why
+                + "; what people are to read goes to standard error): " + line);
     }
 
     /** Whether the program, which has ended, was made to: because a limit passed, or the job is to stop. */

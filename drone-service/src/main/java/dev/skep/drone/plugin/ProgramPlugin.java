@@ -46,7 +46,7 @@ public final class ProgramPlugin implements Plugin {
                     job.config().values()));
             var work = switch (conversation.next()) {
                 case Said.Ready ready -> new ProgramWork(conversation, ready);
-                case Said.Failure failure -> throw new PluginFailure(String.valueOf(failure.reason()));
+                case Said.Failure failure -> throw new PluginFailure(failure.reason());
                 case Said.Ended ended -> throw new PluginFailure(
                         "its program ended before it was ready, " + conversation.howItEnded());
                 case Said other -> throw new PluginFailure("its program answered begin by " + other + ", not by ready");

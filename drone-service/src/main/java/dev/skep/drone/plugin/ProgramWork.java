@@ -74,14 +74,14 @@ final class ProgramWork implements Work {
             switch (conversation.next()) {
                 case Said.Run run -> conversation.say(Map.of("type", "ran", "exitCode", exitCode(run, steps)));
                 case Said.Data data -> send(data, steps);
-                case Said.Print print -> steps.print(String.valueOf(print.text()));
+                case Said.Print print -> steps.print(print.text());
                 case Said.Done done -> {
                     return null;
                 }
                 case Said.Failed failed -> {
                     return failed;
                 }
-                case Said.Failure failure -> throw new PluginFailure(String.valueOf(failure.reason()));
+                case Said.Failure failure -> throw new PluginFailure(failure.reason());
                 case Said.Ended ended -> {
                     if (conversation.wasCutOff()) {
                         return null; // the job knows why
@@ -104,7 +104,7 @@ final class ProgramWork implements Work {
 
     private static void send(Said.Data data, Steps steps) throws PluginFailure {
         try {
-            steps.data(data.data() == null ? Map.of() : data.data());
+            steps.data(data.data());
         } catch (IllegalArgumentException e) {
             throw new PluginFailure(String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import dev.skep.drone.process.OutputSink.Source;
@@ -27,23 +30,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.tuple;
 
 class ReporterTest {
 
     private final Events events = new Events();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    /** So that nothing but what a test does sends output. */
+    private final ScheduledExecutorService never = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, 1, TimeUnit.DAYS);
+        }
+    };
     private final Instant now = Instant.parse("2026-11-23T10:00:00.123Z");
-    private final Reporter reporter = reporter(Masker.NOTHING);
+    private final Reporter reporter = reporter(Masker.NOTHING, never);
     private final CommandOutput output = reporter.outputOf(1);
 
-    private Reporter reporter(Masker masker) {
+    private Reporter reporter(Masker masker, ScheduledExecutorService timer) {
         return new Reporter(new Execution("j", 2, "l"), masker, events, InstantSource.fixed(now.plusNanos(456)), timer);
     }
 
     @AfterEach
-    void stopsTheTimer() {
+    void stopsTheTimers() {
         timer.shutdownNow();
+        never.shutdownNow();
     }
 
     @Test
@@ -55,6 +67,20 @@ class ReporterTest {
 
         assertThat(events.all()).extracting(JobEvent::stamp).containsExactlyElementsOf(
                 LongStream.rangeClosed(2, 4).mapToObj(seq -> new Stamp("j", 2, "l", seq, now)).toList());
+    }
+
+    @Test
+    void givesNoNumberToWhatIsNoEvent() {
+        assertThatNullPointerException().isThrownBy(() -> reporter.report(
+                stamp -> new JobEvent.CommandStarted(stamp, 1, Phase.TEST, noCommand(), null)));
+        reporter.report(JobEvent.Started::new);
+
+        assertThat(events.all()).extracting(event -> event.stamp().seq()).containsExactly(2L);
+    }
+
+    @SuppressWarnings("NullAway")
+    private static String noCommand() {
+        return null;
     }
 
     @Test
@@ -80,7 +106,7 @@ class ReporterTest {
 
     @Test
     void sendsALonelyByteSoon() {
-        write(Source.STDOUT, ">");
+        reporter(Masker.NOTHING, timer).outputOf(1).write(Source.STDOUT, new byte[]{'>'}, 1);
 
         Patience.await().until(() -> events.log().length == 1);
     }
@@ -124,7 +150,7 @@ class ReporterTest {
 
     @Test
     void masksSecretsThatComeInPiecesAndSumsUpWhatIsSeen() {
-        var masking = reporter(new Masker(List.of(new Secret("s3cret"))));
+        var masking = reporter(new Masker(List.of(new Secret("s3cret"))), never);
         var masked = masking.outputOf(1);
         for (var piece : List.of("a s3", "cre", "t b\n")) {
             masked.write(Source.STDOUT, piece.getBytes(StandardCharsets.UTF_8), piece.length());
