@@ -8,11 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import dev.skep.drone.file.JobFile.CommandEntry;
 import dev.skep.drone.file.JobFile.NeedsEntry;
 import dev.skep.message.Phase;
+import dev.skep.plugin.Command;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,7 +22,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Makes a job file of the root of a YAML document. Strict: what it does not know is a mistake. */
 final class JobFileParser {
 
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MOST_COMMANDS = 1000;
     private static final int MOST_LABELS = 50;
     private static final String COMMANDS = "a command or a list of commands";
@@ -50,7 +49,7 @@ final class JobFileParser {
         var env = new LinkedHashMap<String, String>();
         if (node != null) {
             Fields.mapping(node, "a mapping of names to values").forEach((name, value) -> {
-                if (!VARIABLE.matcher(name).matches()) {
+                if (!Command.VARIABLE.matcher(name).matches()) {
                     throw Unexpected.at(value, "expected the name of an environment variable (letters, digits and _, no"
                             + " digit first), but found \"" + name + "\"");
                 }

@@ -11,6 +11,7 @@ import dev.skep.drone.checkout.Source;
 import dev.skep.drone.file.JobFile;
 import dev.skep.drone.file.JobFileReader;
 import dev.skep.drone.file.Reading;
+import dev.skep.drone.plugin.Errand;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
@@ -116,24 +117,19 @@ public final class JobRunner {
                     + ": install it there, and start the drone anew");
         }
         var source = new Source(repo.url(), secrets.repository(), Boolean.TRUE.equals(repo.submodules()), repo.depth());
-        return switch (checkouts.checkOut(source, job.ref(), directory.resolve("code"), this::isOver)) {
+        var errand = errand();
+        return switch (checkouts.checkOut(source, job.ref(), directory.resolve("code"), errand::isOver)) {
             case CheckedOut code -> {
                 reporter.report(stamp -> new JobEvent.CheckedOut(stamp, code.commit(), code.branch()));
                 yield readFile(code);
             }
-            case Checkout.Failed(String reason) -> withoutCode(reason);
+            case Checkout.Failed(String reason) -> Verdict.failed(reason, errand);
         };
     }
 
-    private boolean isOver() {
-        return stop.isDone() || deadline.earliest().remaining() <= 0;
-    }
-
-    private Verdict withoutCode(String reason) throws Stopped {
-        if (stop.isDone()) {
-            throw new Stopped();
-        }
-        return isOver() ? Verdict.timedOut(deadline.earliest().passed()) : Verdict.error(reason);
+    /** With the limits that are known by now. */
+    private Errand errand() {
+        return new Errand(run.lease(), deadline.earliest(), stop);
     }
 
     private Verdict readFile(CheckedOut code) throws Stopped, NeedsAnotherDrone {
@@ -152,8 +148,7 @@ public final class JobRunner {
         try {
             var plan = Plan.of(run.job(), file, host, workshop.tools().offer(host.labels()));
             deadline.limit(file.timeout(), "the timeout in skep.yml");
-            return new PlannedJob(run, workshop, secrets, plan, reporter).run(code, directory, deadline.earliest(),
-                    stop);
+            return new PlannedJob(run, workshop, secrets, plan, reporter).run(code, directory, errand());
         } catch (Plan.Contradiction e) {
             return Verdict.error(e.reason());
         }

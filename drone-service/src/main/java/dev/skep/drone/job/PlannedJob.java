@@ -6,14 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import dev.skep.drone.checkout.Checkout.CheckedOut;
 import dev.skep.drone.job.CommandRunner.Surroundings;
 import dev.skep.drone.plugin.Errand;
 import dev.skep.drone.plugin.InstalledPlugin;
-import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
@@ -22,8 +20,8 @@ import dev.skep.message.JobRun;
 /** An execution whose code is checked out, and of which is known what to do. */
 record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, Reporter reporter) {
 
-    Verdict run(CheckedOut code, Path directory, Deadline deadline, CompletableFuture<?> stop) throws Stopped {
-        var start = new PluginStart(workshop, secrets, plan, new Errand(run.lease(), deadline, stop));
+    Verdict run(CheckedOut code, Path directory, Errand errand) throws Stopped {
+        var start = new PluginStart(workshop, secrets, plan, errand);
         try {
             var installed = start.install();
             var executor = workshop.tools().executor(plan.executor().type());
@@ -32,12 +30,12 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
             }
             var temporary = Files.createDirectories(directory.resolve("tmp"));
             try (var place = executor.open(place(directory, code, installed))) {
-                return run(new Surface(run.job(), code, temporary), start, place, deadline, stop);
+                return run(new Surface(run.job(), code, temporary), start, place, errand);
             }
         } catch (PluginStart.Failed e) {
-            return failed(e.reason(), deadline, stop);
+            return Verdict.failed(e.reason(), errand);
         } catch (Executor.Unfit e) {
-            return failed(e.reason(), deadline, stop);
+            return Verdict.failed(e.reason(), errand);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -46,22 +44,14 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
         }
     }
 
-    /** What fails because the job is to end says nothing. */
-    private static Verdict failed(String reason, Deadline deadline, CompletableFuture<?> stop) throws Stopped {
-        if (stop.isDone()) {
-            throw new Stopped();
-        }
-        return deadline.remaining() > 0 ? Verdict.error(reason) : Verdict.timedOut(deadline.passed());
-    }
-
     private Place place(Path directory, CheckedOut code, List<InstalledPlugin> installed) {
         var readable = Stream.concat(code.shared().stream(), installed.stream().map(InstalledPlugin::directory))
                 .toList();
         return new Place(run.lease(), directory, readable, plan.executor());
     }
 
-    private Verdict run(Surface surface, PluginStart start, JobEnvironment place, Deadline deadline,
-            CompletableFuture<?> stop) throws Stopped, PluginStart.Failed, InterruptedException {
+    private Verdict run(Surface surface, PluginStart start, JobEnvironment place, Errand errand)
+            throws Stopped, PluginStart.Failed, InterruptedException {
         var base = CommandEnvironment.of(place.variables(), workshop.host(), run.job(), surface.code(),
                 secrets.variables());
         var parts = new ArrayList<PluginPart>();
@@ -71,10 +61,10 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
             if (unmet != null) {
                 return Verdict.error(unmet);
             }
-            var commands = new CommandRunner(place, reporter, run.lease(), stop);
+            var commands = new CommandRunner(place, reporter, run.lease(), errand.stop());
             var where = new Surroundings(surface.code().directory(),
                     CommandEnvironment.with(base, parts, plan.file().env()), plan.file().quietTimeout());
-            return new Phases(plan.file(), parts, commands, where, reporter).run(run.job().jobType(), deadline);
+            return new Phases(plan.file(), parts, commands, where, reporter).run(run.job().jobType(), errand.until());
         } finally {
             parts.forEach(PluginPart::close);
         }

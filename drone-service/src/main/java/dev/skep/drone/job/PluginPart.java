@@ -23,6 +23,7 @@ record PluginPart(String id, Work work) implements AutoCloseable {
             throws Stopped {
         try (var steps = new PluginSteps(id, phase, commands, where, deadline, reporter)) {
             var result = run(phase, steps, deadline);
+            steps.requireOpen();
             commands.requireGoing();
             return result;
         } catch (PhaseOver e) {
@@ -33,20 +34,16 @@ record PluginPart(String id, Work work) implements AutoCloseable {
     private Result run(Phase phase, PluginSteps steps, Deadline deadline) {
         try {
             work.run(phase, steps);
-            steps.requireOpen();
             return deadline.remaining() > 0
                     ? new Result(Verdict.SUCCESS, 0)
                     : new Result(Verdict.timedOut(deadline.passed()), NO_COMMAND);
         } catch (CommandFailed e) {
-            steps.requireOpen();
             return steps.of(e);
         } catch (PluginFailure e) {
-            steps.requireOpen();
             return new Result(Verdict.error("plugin " + id + ": " + e.reason()), NO_COMMAND);
         } catch (PhaseOver e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            steps.requireOpen();
+        } catch (IOException | RuntimeException | Error e) { // also a class that its jar lacks: the cleanup is to come
             log.warn("plugin {} failed in the phase {}", id, phase.word(), e);
             return new Result(Verdict.error("plugin " + id + " failed in the phase " + phase.word() + ": " + e),
                     NO_COMMAND);

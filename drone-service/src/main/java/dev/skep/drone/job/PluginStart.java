@@ -1,9 +1,11 @@
 package dev.skep.drone.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.skep.drone.plugin.CheckedConfig;
 import dev.skep.drone.plugin.Errand;
@@ -14,9 +16,12 @@ import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
 import dev.skep.drone.process.Mark;
 import dev.skep.message.PluginUse;
+import dev.skep.plugin.Command;
+import dev.skep.plugin.Config;
 import dev.skep.plugin.Plugin;
 import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Work;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +65,7 @@ final class PluginStart {
             return step.run();
         } catch (PluginFailure e) {
             throw new Failed(plugin, e.reason());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // also a class that its jar lacks
             log.warn("plugin {} failed at its start", plugin, e);
             throw new Failed(plugin, "it failed at its start: " + e);
         }
@@ -78,42 +83,60 @@ final class PluginStart {
         return List.copyOf(installed.values());
     }
 
+    /** A plugin with its settings, before it begins. */
+    private record Chosen(String id, Plugin plugin, Config config) {}
+
     /**
-     * Begins all plugins, in their order.
+     * Checks the settings of all plugins, and then begins them, in their order.
      *
      * @param environment what their programs see
      * @param parts takes those that have begun, to be closed whatever comes
      */
     void begin(Surface surface, JobEnvironment place, Map<String, String> environment, Reporter reporter,
             List<PluginPart> parts) throws Failed, InterruptedException {
+        var all = new ArrayList<Chosen>();
         for (var use : plan.plugins()) {
-            var mark = new Mark(errand.execution(), FIRST_MARK - parts.size());
-            var program = new Program(place, mark, environment, new Limits(errand.until(), null),
-                    reporter.outputOutside(), errand.stop());
-            parts.add(new PluginPart(use.id(), step(use.id(), () -> {
-                var plugin = plugin(use, program);
-                var config = CheckedConfig.of(plugin.settings(), use.config());
-                return checked(plugin.begin(surface.job(config, secrets, plan.file())));
-            })));
+            all.add(step(use.id(), () -> {
+                var plugin = plugin(use, FIRST_MARK - all.size(), place, environment, reporter);
+                return new Chosen(use.id(), plugin, CheckedConfig.of(plugin.settings(), use.config()));
+            }));
+        }
+        for (var one : all) {
+            var job = surface.job(one.config, secrets, plan.file());
+            var work = step(one.id, () -> Objects.requireNonNull(one.plugin.begin(job), "it gave no work"));
+            parts.add(new PluginPart(one.id, work)); // before it is checked: it must be closed either way
+            step(one.id, () -> checked(work));
         }
     }
 
     private static Work checked(Work work) throws PluginFailure {
         for (var variable : work.environment().entrySet()) {
-            if (!variable.getKey().matches("[A-Za-z_][A-Za-z0-9_]*") || variable.getValue().indexOf('\0') >= 0) {
-                work.close();
+            if (!Command.VARIABLE.matcher(variable.getKey()).matches() || !canBeSet(variable.getValue())) {
                 throw new PluginFailure("\"" + variable.getKey() + "\" is no environment variable that can be set");
+            }
+        }
+        for (var directory : work.path()) {
+            if (!canBeSet(directory)) {
+                throw new PluginFailure("\"" + directory + "\" is no directory that can be in the path");
             }
         }
         return work;
     }
 
-    private Plugin plugin(PluginUse use, Program program) throws PluginFailure {
+    /** Null comes from plugins that take no care. */
+    private static boolean canBeSet(@Nullable String value) {
+        return value != null && value.indexOf('\0') < 0;
+    }
+
+    private Plugin plugin(PluginUse use, int mark, JobEnvironment place, Map<String, String> environment,
+            Reporter reporter) throws PluginFailure {
         var own = installed.get(use.id());
         if (own != null) {
             if (!own.id().equals(use.id())) {
                 throw new PluginFailure("what its source holds is the plugin " + own.id() + ": name it so");
             }
+            var program = new Program(place, new Mark(errand.execution(), mark), environment,
+                    new Limits(errand.until(), null), reporter.outputOutside(), errand.stop());
             return new ProgramPlugin(own, program, workshop.threads());
         }
         var plugin = workshop.tools().plugins().find(use.id());

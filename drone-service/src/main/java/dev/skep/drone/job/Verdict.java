@@ -1,5 +1,6 @@
 package dev.skep.drone.job;
 
+import dev.skep.drone.plugin.Errand;
 import dev.skep.message.Conclusion;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,18 @@ record Verdict(Conclusion conclusion, @Nullable String reason) {
 
     static Verdict timedOut(String reason) {
         return new Verdict(Conclusion.TIMED_OUT, reason);
+    }
+
+    /**
+     * Of what failed: why it did, unless that is because the job is to end.
+     *
+     * @throws Stopped when it is told to
+     */
+    static Verdict failed(String reason, Errand errand) throws Stopped {
+        if (errand.stop().isDone()) {
+            throw new Stopped();
+        }
+        return errand.isOver() ? timedOut(errand.until().passed()) : error(reason);
     }
 
     boolean isSuccess() {

@@ -27,7 +27,7 @@ public final class CheckedConfig {
         var values = new LinkedHashMap<String, Object>();
         for (var setting : settings) {
             var value = given.get(setting.name());
-            var checked = value == null ? setting.fallback() : checked(setting, value);
+            var checked = value == null ? fallback(setting) : checked(setting, value);
             if (checked != null) {
                 values.put(setting.name(), checked);
             } else if (setting.required()) {
@@ -48,17 +48,33 @@ public final class CheckedConfig {
         }
     }
 
+    /** Whoever wrote the plugin may be wrong, too. */
+    private static @Nullable Object fallback(Setting setting) throws PluginFailure {
+        var fallback = setting.fallback();
+        try {
+            return fallback == null ? null : checked(setting, fallback);
+        } catch (PluginFailure e) {
+            throw new PluginFailure("its own fallback does not do: " + e.reason());
+        }
+    }
+
     private static Object checked(Setting setting, Object value) throws PluginFailure {
         var checked = converted(setting.type(), value);
         if (checked == null) {
             throw new PluginFailure("the setting " + setting.name() + " takes "
                     + words(setting.type()) + ": " + setting.about());
         }
-        if (!setting.choices().isEmpty() && !setting.choices().contains(checked)) {
-            throw new PluginFailure("the setting " + setting.name() + " takes one of "
-                    + String.join(", ", setting.choices().stream().map(String::valueOf).toList()));
-        }
+        requireChoice(setting, checked);
         return checked;
+    }
+
+    /** As text: one number has many types. Of a list, each item is to be one of the choices. */
+    private static void requireChoice(Setting setting, Object checked) throws PluginFailure {
+        var choices = setting.choices().stream().map(String::valueOf).toList();
+        var items = checked instanceof List<?> list ? list : List.of(checked);
+        if (!choices.isEmpty() && !items.stream().map(String::valueOf).allMatch(choices::contains)) {
+            throw new PluginFailure("the setting " + setting.name() + " takes one of " + String.join(", ", choices));
+        }
     }
 
     private static @Nullable Object converted(Setting.Type type, Object value) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.skep.drone.process.Deadline;
 
 /**
- * The job for which a plugin is brought.
+ * The job for which something is fetched.
  *
  * @param execution the execution's own name
  * @param until when it must be over
@@ -13,7 +13,8 @@ import dev.skep.drone.process.Deadline;
  */
 public record Errand(String execution, Deadline until, CompletableFuture<?> stop) {
 
-    boolean isOver() {
+    /** Whether nobody waits for it any more. */
+    public boolean isOver() {
         return stop.isDone() || until.remaining() <= 0;
     }
 }

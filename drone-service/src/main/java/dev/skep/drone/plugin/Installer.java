@@ -3,8 +3,12 @@ package dev.skep.drone.plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 import dev.skep.drone.checkout.Checkout;
@@ -15,11 +19,16 @@ import dev.skep.drone.checkout.Source;
 import dev.skep.message.PluginSource;
 import dev.skep.message.Ref;
 import dev.skep.plugin.PluginFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings plugins onto this machine that a project has from elsewhere, each version once. */
 public final class Installer {
 
+    private static final Logger log = LoggerFactory.getLogger(Installer.class);
     private static final String COMMIT = "[0-9a-f]{40}";
+    private static final String FRESH = "new-";
+    private static final Duration OLD = Duration.ofDays(1);
 
     private final Path directory;
     private final Checkouts git;
@@ -30,6 +39,29 @@ public final class Installer {
         this.directory = Files.createDirectories(directory.toAbsolutePath());
         this.git = git;
         this.npm = npm;
+        deleteOld();
+    }
+
+    /** Deletes what drones left that were killed; none of their jobs can still go on. */
+    private void deleteOld() throws IOException {
+        var old = FileTime.from(Instant.now().minus(OLD));
+        try (var left = Files.newDirectoryStream(directory, FRESH + "*")) {
+            for (var fresh : left) {
+                deleteIfOlder(fresh, old);
+            }
+        }
+    }
+
+    private static void deleteIfOlder(Path fresh, FileTime old) {
+        try {
+            if (Files.getLastModifiedTime(fresh).compareTo(old) < 0) {
+                Directories.delete(fresh);
+            }
+        } catch (NoSuchFileException e) {
+            // another drone of this machine does so, too
+        } catch (IOException e) {
+            log.warn("directory {} of an earlier start could not be deleted: delete it by hand", fresh, e);
+        }
     }
 
     /**
@@ -114,7 +146,7 @@ public final class Installer {
     }
 
     private Path fresh() {
-        return directory.resolve("new-" + UUID.randomUUID());
+        return directory.resolve(FRESH + UUID.randomUUID());
     }
 
     /** Two jobs may bring the same at once: whoever is second has the same, and leaves it. */

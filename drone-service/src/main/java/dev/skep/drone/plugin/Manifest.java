@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import dev.skep.drone.checkout.Directories;
@@ -31,6 +30,7 @@ record Manifest(@Nullable String id, @Nullable List<String> main, @Nullable Map<
     private static final long LARGEST = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // 22.10 stays what it is
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
 
     /** One setting. */
@@ -56,7 +56,7 @@ record Manifest(@Nullable String id, @Nullable List<String> main, @Nullable Map<
             return JSON.readValue(Files.readString(file), Manifest.class).plugin(directory);
         } catch (DatabindException e) {
             throw new PluginFailure("its " + NAME + " is wrong at " + e.getPathReference() + ": "
-                    + e.getOriginalMessage().toLowerCase(Locale.ROOT));
+                    + e.getOriginalMessage());
         } catch (JacksonException e) {
             throw new PluginFailure("its " + NAME + " is no JSON: " + e.getOriginalMessage());
         }

@@ -55,7 +55,7 @@ public final class DeploySshPlugin implements Plugin {
                     ? "the job has no secrets: set " + name + " in the project; jobs of forks get none"
                     : "the project has no secret " + name + ": set it");
         }
-        require(name.matches("[A-Za-z_][A-Za-z0-9_]*"), "the setting key takes the name of a secret");
+        require(Command.VARIABLE.matcher(name).matches(), "the setting key takes the name of a secret");
         return work(config, name, job.temporary());
     }
 

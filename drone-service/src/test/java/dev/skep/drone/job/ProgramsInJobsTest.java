@@ -122,7 +122,9 @@ class ProgramsInJobsTest extends JobsWithPlugins {
             "exit 4 | plugin bad: its program ended before it was ready, with exit code 4",
             "read l; echo '{\"type\":\"ready\",\"phases\":[\"test\"]}'; read l; exit 5 | plugin bad: its program ended amid a"
                     + " phase, with exit code 5",
-            "read l; echo '{\"type\":\"done\"}' | plugin bad: its program answered begin by"})
+            "read l; echo '{\"type\":\"done\"}' | plugin bad: its program answered begin by",
+            "read l; echo '{\"type\":\"ready\",\"commands\":{\"test\":[{\"name\":\"x\"}]}}' | plugin bad: it wrote to its"
+                    + " standard output what is no message of the protocol (the key run, with a command, is missing;"})
     void endsInErrorWhenAProgramFails(String script, String reason) throws Exception {
         plugin.commit("skep-plugin.json", "{\"id\": \"bad\", \"main\": [\"sh\", \"main.sh\"]}");
         plugin.commit("main.sh", script + "\n");
@@ -145,6 +147,32 @@ class ProgramsInJobsTest extends JobsWithPlugins {
 
         assertError("plugin dies: its program ended amid a phase, with exit code 5");
         assertThat(log()).isEqualTo("cleaned\n");
+    }
+
+    @Test
+    void beginsNoneWhenTheSettingsOfALaterOneAreWrong() throws Exception {
+        plugin.commit("skep-plugin.json", "{\"id\": \"early\", \"main\": [\"sh\", \"main.sh\"]}");
+        plugin.commit("main.sh", "touch '" + directory.resolve("begun") + "'; echo '{\"type\":\"ready\"}'; read l\n");
+        origin.commit("skep.yml", "test: 'true'");
+
+        run(fromGit("early"), new PluginUse("env", true, Map.of("variable", "x"), null));
+
+        assertError("plugin env: there is no setting variable: it takes variables");
+        assertThat(directory.resolve("begun")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhyAProgramFailsInTheCleanupAtNoLength() throws Exception {
+        plugin.commit("skep-plugin.json", "{\"id\": \"late\", \"main\": [\"sh\", \"main.sh\"]}");
+        plugin.commit("main.sh",
+                "echo '{\"type\":\"ready\",\"phases\":[\"cleanup\"]}'; read l; read l; printf '%0100000d\\n' 7\n");
+        origin.commit("skep.yml", "test: 'true'");
+
+        run(fromGit("late"));
+
+        assertSucceeded();
+        assertThat(log()).startsWith("plugin late: it wrote to its standard output what is no message").endsWith("…\n")
+                .hasSizeBetween(3_900, 4_010);
     }
 
     @Test

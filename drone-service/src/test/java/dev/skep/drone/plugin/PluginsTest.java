@@ -1,14 +1,11 @@
 package dev.skep.drone.plugin;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 
 import dev.skep.plugin.PluginFailure;
 import dev.skep.plugin.Setting;
@@ -29,6 +26,10 @@ class PluginsTest {
             Setting.optional("files", Setting.Type.TEXTS, List.of(), "its files"),
             Setting.optional("mode", Setting.Type.TEXT, "fast", "how").oneOf("fast", "slow"),
             Setting.optional("env", Setting.Type.MAP, null, "variables"));
+    private static final List<Setting> CHOICES = List.of(
+            Setting.optional("level", Setting.Type.NUMBER, null, "how much").oneOf(1, 2.5),
+            Setting.optional("java", Setting.Type.TEXT, null, "which").oneOf(22, 24),
+            Setting.optional("langs", Setting.Type.TEXTS, "en", "which").oneOf("en", "de"));
 
     @TempDir
     private Path directory;
@@ -52,30 +53,15 @@ class PluginsTest {
 
     @Test
     void findThoseInJars() throws Exception {
-        jar("hive", "Hive");
+        PluginJar.write(directory, "Hive", """
+                public class Hive implements dev.skep.plugin.Plugin {
+                    public String id() { return "hive"; }
+                    public dev.skep.plugin.Work begin(dev.skep.plugin.Job job) { return null; }
+                }
+                """);
         Files.writeString(directory.resolve("broken.jar"), "no jar");
 
         assertThat(Plugins.load(directory, List.of()).ids()).contains("hive", "env");
-    }
-
-    /** Compiles a plugin and packs it as its author would. */
-    private void jar(String id, String name) throws IOException {
-        var source = directory.resolve(name + ".java");
-        Files.writeString(source, """
-                public class %s implements dev.skep.plugin.Plugin {
-                    public String id() { return "%s"; }
-                    public dev.skep.plugin.Work begin(dev.skep.plugin.Job job) { return null; }
-                }
-                """.formatted(name, id));
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        assertThat(compiler.run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), "-d",
-                directory.toString(), source.toString())).isZero();
-        try (var jar = new JarOutputStream(Files.newOutputStream(directory.resolve(id + ".jar")))) {
-            jar.putNextEntry(new JarEntry(name + ".class"));
-            Files.copy(directory.resolve(name + ".class"), jar);
-            jar.putNextEntry(new JarEntry("META-INF/services/dev.skep.plugin.Plugin"));
-            jar.write(name.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     @Test
@@ -103,5 +89,45 @@ class PluginsTest {
 
         assertThatExceptionOfType(PluginFailure.class).isThrownBy(() -> CheckedConfig.of(SETTINGS, given))
                 .withMessage(reason);
+    }
+
+    @Test
+    void getChoicesWhateverTypeANumberHas() throws Exception {
+        var config = CheckedConfig.of(CHOICES,
+                Map.of("level", BigInteger.ONE, "java", BigInteger.valueOf(22), "langs", List.of("de", "en")));
+
+        assertThat(config.number("level")).isEqualTo(BigInteger.ONE);
+        assertThat(config.text("java")).isEqualTo("22");
+        assertThat(config.texts("langs")).containsExactly("de", "en");
+        assertThat(CheckedConfig.of(CHOICES, Map.of("level", new BigDecimal("2.5"))).number("level"))
+                .isEqualTo(new BigDecimal("2.5"));
+    }
+
+    @Test
+    void refuseAListWithOneItemThatIsNoChoice() {
+        assertThatExceptionOfType(PluginFailure.class)
+                .isThrownBy(() -> CheckedConfig.of(CHOICES, Map.of("langs", List.of("en", "fr"))))
+                .withMessage("the setting langs takes one of en, de");
+    }
+
+    @Test
+    void getFallbacksOfTheTypeThatIsDeclared() throws Exception {
+        assertThat(CheckedConfig.of(CHOICES, Map.of()).texts("langs")).containsExactly("en");
+    }
+
+    @Test
+    void refuseTheirOwnWrongFallback() {
+        var settings = List.of(Setting.optional("size", Setting.Type.NUMBER, "big", "its size"));
+
+        assertThatExceptionOfType(PluginFailure.class).isThrownBy(() -> CheckedConfig.of(settings, Map.of()))
+                .withMessage("its own fallback does not do: the setting size takes a number: its size");
+    }
+
+    @Test
+    void sayWhereTheirDescriptionIsWrong() throws Exception {
+        Files.writeString(directory.resolve(Manifest.NAME), "{\"id\": \"a\", \"Main\": []}");
+
+        assertThatExceptionOfType(PluginFailure.class).isThrownBy(() -> Manifest.read(directory))
+                .withMessageStartingWith("its skep-plugin.json is wrong at ").withMessageContaining("Unrecognized");
     }
 }
