@@ -3,6 +3,7 @@ package dev.skep.drone.shipped;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -59,10 +60,12 @@ public final class ReportPlugin implements Plugin {
         public void run(Phase phase, Steps steps) throws IOException {
             var sum = new JUnitResults(steps::masked);
             for (var file : found()) {
-                try (var content = Files.newInputStream(file)) {
+                try (var content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                     sum.add(content);
                 } catch (JUnitResults.NoResults e) {
-                    steps.print("report: " + checkout.relativize(file) + " is left out: " + e.getMessage() + "\n");
+                    leaveOut(file, String.valueOf(e.getMessage()), steps);
+                } catch (IOException e) { // another user's, gone again, or a link by now
+                    leaveOut(file, "it cannot be opened", steps);
                 }
             }
             if (sum.files() == 0) {
@@ -70,6 +73,10 @@ public final class ReportPlugin implements Plugin {
             } else {
                 steps.data(sum.data());
             }
+        }
+
+        private void leaveOut(Path file, String why, Steps steps) {
+            steps.print("report: " + checkout.relativize(file) + " is left out: " + why + "\n");
         }
 
         private List<Path> found() throws IOException {

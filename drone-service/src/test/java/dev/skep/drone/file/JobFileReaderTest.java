@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.skep.drone.file.JobFile.CommandEntry;
+import dev.skep.message.ExecutorConfig;
 import dev.skep.message.Phase;
 import dev.skep.message.PluginUse;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class JobFileReaderTest {
                 deploy: ./deploy.sh
                 cleanup: rm -rf tmp
                 plugins: [ junit ]
+                executor: { type: docker, image: "alpine:3", memory: 512m, cpus: 1.5, pids: 200, network: none,
+                            user: "1000" }
                 """);
 
         assertThat(file.env()).containsOnly(entry("CI", "true"), entry("VERSION", "1.10"), entry("EMPTY", ""),
@@ -46,6 +49,8 @@ class JobFileReaderTest {
         assertThat(file.needs().plugins()).containsExactly("node");
         assertThat(file.needs().labels()).isEqualTo(Map.of("os", "linux"));
         assertThat(file.plugins()).containsExactly(new PluginUse("junit", true, Map.of(), null));
+        assertThat(file.executor())
+                .isEqualTo(new ExecutorConfig("docker", "alpine:3", "512m", 1.5, 200, "none", "1000"));
         assertThat(file.commands(Phase.ENVIRONMENT)).isEqualTo(commands("./start-db"));
         assertThat(file.commands(Phase.PREPARE)).isEqualTo(commands("npm ci"));
         assertThat(file.commands(Phase.TEST)).containsExactly(new CommandEntry("npm test", null, null),
