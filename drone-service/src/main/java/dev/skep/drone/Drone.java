@@ -96,8 +96,9 @@ public final class Drone implements AutoCloseable {
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
         status = new PatientPublisher(address, topology, "drone " + id + " status");
         logs = new PatientPublisher(address, topology, "drone " + id + " logs");
-        executors = ExecutorOffer.of(settings, settings.home(), System.getenv(), threads);
-        tools = tools();
+        var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
+        executors = ExecutorOffer.of(settings, processes, System.getenv(), threads);
+        tools = tools(processes);
         var workshop = new Workshop(host(), tools, keyring, this::publish, clock, threads, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
@@ -112,11 +113,10 @@ public final class Drone implements AutoCloseable {
         log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
     }
 
-    private Tools tools() throws IOException {
+    private Tools tools(ProcessExecutor processes) throws IOException {
         var home = settings.home().toAbsolutePath();
         var clones = home.resolve("repos");
         var git = new GitCheckouts(clones, settings.hostKeys());
-        var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
         return new Tools(checkouts(git, clones), executors.all(), executors::usable,
                 Plugins.load(home.resolve("plugins"), settings.plugins()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));

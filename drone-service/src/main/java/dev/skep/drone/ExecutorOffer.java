@@ -1,6 +1,5 @@
 package dev.skep.drone;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import dev.skep.drone.docker.ContainerOwner;
 import dev.skep.drone.docker.DockerExecutor;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.ProcessExecutor;
-import dev.skep.drone.process.Shell;
 import dev.skep.message.ExecutorConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +30,17 @@ final class ExecutorOffer {
         look();
     }
 
-    /** Those that the settings name, in their order. */
-    static ExecutorOffer of(DroneSettings settings, Path home, Map<String, String> environment,
+    /**
+     * Those that the settings name, in their order.
+     *
+     * @param processes the drone's own, which it has whatever it offers
+     */
+    static ExecutorOffer of(DroneSettings settings, ProcessExecutor processes, Map<String, String> environment,
             ExecutorService threads) {
         return new ExecutorOffer(settings.executors().stream().distinct().map(name -> switch (name) {
-            case ExecutorConfig.PROCESS -> new ProcessExecutor(new Shell(threads, settings.killGrace()), environment);
+            case ExecutorConfig.PROCESS -> processes;
             case ExecutorConfig.DOCKER ->
-                DockerExecutor.of(new ContainerOwner(settings.id(), home), environment, threads,
+                DockerExecutor.of(new ContainerOwner(settings.id(), settings.home()), environment, threads,
                         settings.killGrace());
             default -> throw new IllegalArgumentException("there is no executor " + name);
         }).toList());

@@ -1,6 +1,7 @@
 package dev.skep.drone;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -8,6 +9,8 @@ import java.util.concurrent.Executors;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
+import dev.skep.drone.process.ProcessExecutor;
+import dev.skep.drone.process.Shell;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +34,8 @@ class ExecutorOfferTest {
     @Test
     void hasThoseThatTheSettingsNameButOffersNoDockerWithoutAnEngine() {
         try (var threads = Executors.newCachedThreadPool()) {
-            var offer = ExecutorOffer.of(DroneSettings.of("d", 1, Path.of("home")), Path.of("home"),
+            var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(1)), Map.of());
+            var offer = ExecutorOffer.of(DroneSettings.of("d", 1, Path.of("home")), processes,
                     Map.of("DOCKER_HOST", "unix:///no/engine/here.sock"), threads);
 
             assertThat(offer.all()).extracting(Executor::name).containsExactly("process", "docker");

@@ -64,17 +64,17 @@ final class ContainerCommand implements RunningCommand, Closeable {
 
     @Override
     public long lastOutput() {
-        return output.lastOutput();
+        return output.delivery().lastOutput();
     }
 
     @Override
     public long bytes() {
-        return output.bytes();
+        return output.delivery().bytes();
     }
 
     @Override
     public boolean isDelivering() {
-        return output.isDelivering();
+        return output.delivery().isActive();
     }
 
     /** What cannot be ended alone goes with its container. */

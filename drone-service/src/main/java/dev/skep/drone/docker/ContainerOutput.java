@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
+import dev.skep.drone.process.Delivery;
 import dev.skep.drone.process.OutputSink;
 import dev.skep.drone.process.OutputSink.Source;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,11 @@ final class ContainerOutput {
     private final MarkedStream stdout;
     private final MarkedStream stderr;
     private final ByteArrayOutputStream beforeBeginning = new ByteArrayOutputStream();
+    private final Delivery delivery = new Delivery();
     private final CompletableFuture<@Nullable Integer> exited = new CompletableFuture<>();
     private final CompletableFuture<?> drained;
     private int streamsOver;
     private volatile String shell = UNKNOWN;
-    private volatile boolean delivering;
-    private volatile long lastOutput = System.nanoTime();
-    private final AtomicLong bytes = new AtomicLong();
 
     ContainerOutput(Attachment attachment, String marker, OutputSink sink, Executor threads) {
         this.sink = sink;
@@ -63,11 +61,7 @@ final class ContainerOutput {
     }
 
     private void deliver(Source source, byte[] written) {
-        delivering = true;
-        sink.write(source, written, written.length);
-        bytes.addAndGet(written.length);
-        lastOutput = System.nanoTime();
-        delivering = false;
+        delivery.of(written.length, () -> sink.write(source, written, written.length));
     }
 
     /** The first line says that the command begins; at its end one comes on each stream, after all that it wrote there. */
@@ -109,15 +103,7 @@ final class ContainerOutput {
         return shell.equals(UNKNOWN) ? beforeBeginning.toString(StandardCharsets.UTF_8).strip() : null;
     }
 
-    long lastOutput() {
-        return delivering ? System.nanoTime() : lastOutput;
-    }
-
-    long bytes() {
-        return bytes.get();
-    }
-
-    boolean isDelivering() {
-        return delivering && !drained.isDone();
+    Delivery delivery() {
+        return delivery;
     }
 }

@@ -20,10 +20,8 @@ final class Pump {
     private final Source source;
     private final OutputSink sink;
     private final @Nullable Pump leader;
+    private final Delivery delivery = new Delivery();
     private final CompletableFuture<?> done;
-    private volatile long lastOutput = System.nanoTime();
-    private volatile boolean delivering;
-    private volatile long bytes;
 
     /** @param leader the pump that goes first when both have something to carry; null when this one does */
     Pump(InputStream stream, Source source, OutputSink sink, @Nullable Pump leader, Executor threads) {
@@ -42,15 +40,17 @@ final class Pump {
         var buffer = new byte[READ_BYTES];
         synchronized (stream) {
             for (int length; (length = read(buffer)) >= 0;) {
-                delivering = true;
-                letLeaderGoFirst();
-                sink.write(source, buffer, length);
-                bytes = bytes + length; // one thread alone writes it
-                lastOutput = System.nanoTime();
-                delivering = false;
+                deliver(buffer, length);
             }
         }
         sink.end(source);
+    }
+
+    private void deliver(byte[] buffer, int length) {
+        delivery.of(length, () -> {
+            letLeaderGoFirst();
+            sink.write(source, buffer, length);
+        });
     }
 
     /**
@@ -75,19 +75,8 @@ final class Pump {
         return done;
     }
 
-    /** Whether something read still waits to be taken, because whoever takes it is slow. */
-    boolean isDelivering() {
-        return delivering && !done.isDone();
-    }
-
-    /** How much has been delivered. */
-    long bytes() {
-        return bytes;
-    }
-
-    /** When the command wrote last, by {@link System#nanoTime}; what waits to be taken counts as written now. */
-    long lastOutput() {
-        return delivering ? System.nanoTime() : lastOutput;
+    Delivery delivery() {
+        return delivery;
     }
 
     /** Reads no more, though some process may still hold the other end. */

@@ -25,17 +25,17 @@ final class Pumps {
 
     /** When the command wrote last on either stream, by {@link System#nanoTime}. */
     long lastOutput() {
-        var out = stdout.lastOutput();
-        var err = stderr.lastOutput();
+        var out = stdout.delivery().lastOutput();
+        var err = stderr.delivery().lastOutput();
         return out - err > 0 ? out : err;
     }
 
     long bytes() {
-        return stdout.bytes() + stderr.bytes();
+        return stdout.delivery().bytes() + stderr.delivery().bytes();
     }
 
     boolean isDelivering() {
-        return stdout.isDelivering() || stderr.isDelivering();
+        return stdout.delivery().isActive() || stderr.delivery().isActive();
     }
 
     void letGo() {
