@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 import dev.skep.drone.process.Delivery;
 import dev.skep.drone.process.OutputSink;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ContainerOutput {
 
     private static final String UNKNOWN = "?";
+    /** The number of the shell, and at its end what the command returned. */
+    private static final Pattern TOLD = Pattern.compile("(\\d{1,10})(?: (\\d{1,3}))?");
+    /** More than engines say when they refuse a command. */
+    private static final int ENGINES_WORDS = 64 * 1024;
 
     private final OutputSink sink;
     private final MarkedStream stdout;
@@ -57,6 +62,17 @@ final class ContainerOutput {
             deliver(source, written);
         } else {
             beforeBeginning.writeBytes(written);
+            if (beforeBeginning.size() > ENGINES_WORDS) {
+                release();
+            }
+        }
+    }
+
+    /** The first line stands before all else on the standard output: what came earlier came on the other stream. */
+    private void release() {
+        if (beforeBeginning.size() > 0) {
+            deliver(Source.STDERR, beforeBeginning.toByteArray());
+            beforeBeginning.reset();
         }
     }
 
@@ -64,22 +80,38 @@ final class ContainerOutput {
         delivery.of(written.length, () -> sink.write(source, written, written.length));
     }
 
-    /** The first line says that the command begins; at its end one comes on each stream, after all that it wrote there. */
-    private void hear(String told) {
-        var space = told.indexOf(' ');
-        if (space < 0) {
-            begin(told);
-        } else if (++streamsOver == Source.values().length) {
-            exited.complete(Integer.valueOf(told.substring(space + 1)));
+    /**
+     * The first line says that the command begins; at its end one comes on each stream, after all that it wrote there.
+     *
+     * @return whether it is such a line
+     */
+    private boolean hear(String told) {
+        var words = TOLD.matcher(told);
+        if (!words.matches()) {
+            return false;
         }
+        var returned = words.group(2);
+        return returned == null ? begin(words.group(1)) : end(words.group(1), Integer.parseInt(returned));
     }
 
-    /** The line stands before all else on the standard output: what came earlier came on the other stream. */
-    private void begin(String teller) {
-        shell = teller;
-        if (beforeBeginning.size() > 0) {
-            deliver(Source.STDERR, beforeBeginning.toByteArray());
+    private boolean begin(String teller) {
+        if (!shell.equals(UNKNOWN)) {
+            return false;
         }
+        shell = teller;
+        release();
+        return true;
+    }
+
+    /** On the standard error it may come before the first line, which is on the other stream. */
+    private boolean end(String teller, int returned) {
+        if (!shell.equals(UNKNOWN) && !shell.equals(teller)) {
+            return false;
+        }
+        if (++streamsOver == Source.values().length) {
+            exited.complete(returned);
+        }
+        return true;
     }
 
     /** The process that runs {@code command.sh}, by its number in the container; {@code ?} when it has not begun. */

@@ -24,7 +24,7 @@ final class JobContainer implements JobEnvironment {
 
     private static final Logger log = LoggerFactory.getLogger(JobContainer.class);
 
-    /** How lines for the drone begin: what is behind it, nobody guesses. */
+    /** How lines for the drone begin: what is behind it, nobody writes by accident. A job that reads it fools itself. */
     private static final String MARKER = "\u001eskep-";
 
     private final Engine engine;

@@ -4,13 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Takes the lines that {@code command.sh} writes for the drone out of what the command writes. */
+/** Takes the lines that {@code command.sh} writes for the drone out of what the command writes, which may forge them. */
 final class MarkedStream {
+
+    /** How much of a line may follow the marker: more is none of {@code command.sh}'s, and is not waited for. */
+    private static final int LONGEST_LINE = 64;
 
     private final byte[] marker;
     private final Consumer<byte[]> command;
-    private final Consumer<String> drone;
+    private final Predicate<String> drone;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
     /**
@@ -18,9 +22,9 @@ final class MarkedStream {
      *
      * @param marker how lines for the drone begin
      * @param command takes what the command writes
-     * @param drone takes the rest of a line for the drone
+     * @param drone takes the rest of a line for the drone; false when it is no such line, but the command's own output
      */
-    MarkedStream(String marker, Consumer<byte[]> command, Consumer<String> drone) {
+    MarkedStream(String marker, Consumer<byte[]> command, Predicate<String> drone) {
         this.marker = marker.getBytes(StandardCharsets.US_ASCII);
         this.command = command;
         this.drone = drone;
@@ -32,21 +36,32 @@ final class MarkedStream {
         var all = held.toByteArray();
         held.reset();
         var from = 0;
-        for (var found = next(all, from); found < all.length; found = next(all, from)) {
+        var found = next(all, from);
+        while (found < all.length) {
             pass(all, from, found);
-            var end = found + marker.length;
-            while (end < all.length && all[end] != '\n') {
-                end++;
-            }
+            from = found;
+            var told = found + marker.length;
+            var end = end(all, told);
             if (end >= all.length) { // also when the marker itself is not complete
                 held.write(all, found, all.length - found);
                 return;
             }
-            drone.accept(new String(all, found + marker.length, end - found - marker.length,
-                    StandardCharsets.US_ASCII).strip());
-            from = end + 1;
+            if (end >= 0 && drone.test(new String(all, told, end - told, StandardCharsets.US_ASCII).strip())) {
+                from = end + 1;
+            }
+            found = next(all, Math.max(from, told));
         }
         pass(all, from, all.length);
+    }
+
+    /** Where the line ends: behind the bytes when they do not say yet, and at -1 when it is too long. */
+    private static int end(byte[] bytes, int from) {
+        for (var end = from; end - from <= LONGEST_LINE; end++) {
+            if (end >= bytes.length || bytes[end] == '\n') {
+                return end;
+            }
+        }
+        return -1;
     }
 
     /** No more comes: what is held back was the command's. */

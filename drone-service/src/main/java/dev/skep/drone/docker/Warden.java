@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,17 +17,24 @@ import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.OutputSink.Source;
 import org.jspecify.annotations.Nullable;
 
-/** The drone's hand in a container: {@code warden.sh}, which lives as long as this connection to it. */
+/**
+ * The drone's hand in a container: {@code warden.sh}, which lives as long as this connection to it. Jobs can write to its
+ * streams too, by {@code /proc/1/fd}, which may mislead it about their own processes, but must not fill the drone's memory.
+ */
 final class Warden implements Closeable {
 
     private static final Duration GREETING_LIMIT = Duration.ofSeconds(30);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
-    /** Stands in the queue of answers when no more will come. */
-    private static final String GONE = "gone";
+    /** The numbers of more processes than commands have. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final int LONGEST_COMPLAINT = 4 * 1024;
+    /** More than are ever waited for. */
+    private static final int MOST_ANSWERS = 4;
 
     private final Attachment attachment;
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    /** An empty one stands where no more will come. */
+    private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+    private final Beginning complaints = new Beginning(LONGEST_COMPLAINT);
 
     /** @param attachment to the container's own command, before that starts */
     Warden(Attachment attachment, Executor threads) {
@@ -35,7 +43,7 @@ final class Warden implements Closeable {
     }
 
     private void listen() {
-        var line = new ByteArrayOutputStream();
+        var line = new Beginning(LONGEST_ANSWER);
         Frames.read(attachment.output(), (source, bytes, length) -> {
             if (source == Source.STDERR) {
                 complaints.write(bytes, 0, length);
@@ -43,14 +51,20 @@ final class Warden implements Closeable {
             }
             for (var i = 0; i < length; i++) {
                 if (bytes[i] == '\n') {
-                    answers.add(line.toString(StandardCharsets.UTF_8));
+                    take(line.toString(StandardCharsets.UTF_8));
                     line.reset();
                 } else {
                     line.write(bytes[i]);
                 }
             }
         });
-        answers.add(GONE);
+        answers.add(Optional.empty());
+    }
+
+    private void take(String answer) {
+        if (answers.size() < MOST_ANSWERS) {
+            answers.add(Optional.of(answer));
+        }
     }
 
     /** Waits for its first words: whether it may write to the job's directory. Null when it has ended instead. */
@@ -76,6 +90,7 @@ final class Warden implements Closeable {
     synchronized List<String> signal(String signal, String shell, Mark mark, Collection<String> told)
             throws IOException {
         var order = signal + " " + shell + " " + Mark.VARIABLE + "=" + mark.value() + " " + String.join(" ", told);
+        answers.removeIf(Optional::isPresent); // they answer nothing
         var found = send(order) ? answer(ANSWER_LIMIT) : null;
         return found == null || found.isBlank() ? List.of() : List.of(found.strip().split(" "));
     }
@@ -103,11 +118,10 @@ final class Warden implements Closeable {
             if (answer == null) {
                 throw new IOException("the job's container does not answer");
             }
-            if (answer.equals(GONE)) {
-                answers.add(GONE);
-                return null;
+            if (answer.isEmpty()) {
+                answers.add(answer);
             }
-            return answer;
+            return answer.orElse(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the job's container", e);
@@ -117,5 +131,27 @@ final class Warden implements Closeable {
     @Override
     public void close() throws IOException {
         attachment.close();
+    }
+
+    /** Keeps so many bytes, and forgets what comes after them. */
+    private static final class Beginning extends ByteArrayOutputStream {
+
+        private final int limit;
+
+        Beginning(int limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public synchronized void write(int next) {
+            if (count < limit) {
+                super.write(next);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, Math.min(length, limit - count));
+        }
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
+import dev.skep.drone.process.Ending;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.ExecutorContract;
 import dev.skep.message.ExecutorConfig;
 import dev.skep.testing.DockerTest;
 import dev.skep.testing.TestDocker;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @DockerTest
 class DockerExecutorTest extends ExecutorContract {
@@ -37,5 +41,24 @@ class DockerExecutorTest extends ExecutorContract {
     @Override
     protected boolean isAlive(String pid) throws IOException {
         return containers.isAlive(pid);
+    }
+
+    @Test
+    void passesOnWhatACommandForges() throws Exception {
+        assertThat(run("marker=$(tr '\\0' '\\n' </proc/$PPID/cmdline | grep '^.skep-'); echo $marker;"
+                + " echo $marker 1 x; echo $marker 1 9999999999; printf $marker; exit 3"))
+                .isEqualTo(new Ending.Exited(3));
+
+        assertThat(output.stdout().replaceAll("\\x1eskep-[0-9a-f-]{36}", "#")).isEqualTo("#\n# 1 x\n# 1 9999999999\n#");
+    }
+
+    @Test
+    void isNotOverwhelmedByWhatACommandWritesToTheContainer() throws Exception {
+        run("yes | head -c 3000000 >/proc/1/fd/1; head -c 3000000 /dev/zero >/proc/1/fd/1");
+
+        assertThat(run("sleep 600 & echo $!; sleep 0.3")).isEqualTo(new Ending.Exited(0));
+
+        assertThat(isAlive(output.stdout().strip())).isFalse();
+        assertThat(containers.id()).isNotEmpty();
     }
 }
