@@ -66,7 +66,8 @@ final class JobContainer implements JobEnvironment {
         var client = engine.client();
         var marker = MARKER + UUID.randomUUID();
         var id = client.execCreateCmd(container.id())
-                .withCmd("sh", "-c", Scripts.COMMAND, "sh", marker, script.mark().value(), script.text())
+                .withCmd(container.shell(), "-c", Scripts.COMMAND, "sh", marker, script.mark().value(), script.text(),
+                        container.shell())
                 .withEnv(script.environment().entrySet().stream().map(set -> set.getKey() + "=" + set.getValue())
                         .toList())
                 .withWorkingDir(script.directory().toString()).withAttachStdin(script.input() != null)

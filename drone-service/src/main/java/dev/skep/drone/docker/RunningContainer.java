@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * A job's container at work.
  *
  * @param id the engine's name for it
+ * @param shell where its {@code sh} is
  */
-record RunningContainer(String id, ContainerSpec spec, Warden warden) {
+record RunningContainer(String id, ContainerSpec spec, Warden warden, String shell) {
 
     private static final Logger log = LoggerFactory.getLogger(RunningContainer.class);
 
@@ -27,15 +28,15 @@ record RunningContainer(String id, ContainerSpec spec, Warden warden) {
         try {
             var warden = new Warden(engine.attachTo(id), threads);
             start(client, id, spec);
-            var mayWrite = warden.mayWrite();
-            if (mayWrite == null) {
+            var greeting = warden.greeting();
+            if (greeting == null) {
                 throw new Unfit("the image " + spec.image() + " cannot run commands, as it has no sh ("
                         + warden.complaints() + "): choose one that has");
             }
-            if (!mayWrite) {
+            if (!greeting.writable()) {
                 new SharedFiles(spec.place().directory()).openToAll();
             }
-            return new RunningContainer(id, spec, warden);
+            return new RunningContainer(id, spec, warden, greeting.shell());
         } catch (Unfit | IOException | RuntimeException e) {
             Removal.of(client, id);
             throw e;

@@ -67,11 +67,25 @@ final class Warden implements Closeable {
         }
     }
 
-    /** Waits for its first words: whether it may write to the job's directory. Null when it has ended instead. */
+    /**
+     * Its first words.
+     *
+     * @param writable whether it may write to the job's directory
+     * @param shell where the container's {@code sh} is
+     */
+    record Greeting(boolean writable, String shell) {
+
+        private static Greeting of(String line) {
+            var words = line.split(" ", 2);
+            return new Greeting(words[0].equals("writable"), words.length > 1 ? words[1] : "sh");
+        }
+    }
+
+    /** Waits for its first words. Null when it has ended instead. */
     @Nullable
-    Boolean mayWrite() throws IOException {
-        var greeting = answer(GREETING_LIMIT);
-        return greeting == null ? null : greeting.equals("writable");
+    Greeting greeting() throws IOException {
+        var line = answer(GREETING_LIMIT);
+        return line == null ? null : Greeting.of(line);
     }
 
     /** What the container complained of, such as why it could not start. */

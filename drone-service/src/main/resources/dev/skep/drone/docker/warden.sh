@@ -2,7 +2,14 @@
 # line. Only what every sh has built in is used: the image need not have anything else.
 # $1: the job's directory
 
-[ -w "$1" ] && echo writable || echo unwritable
+# Commands are run by the sh that runs this, by its place: a job may set their path.
+sh=sh
+IFS=:
+for directory in $PATH; do
+  [ ! -x "$directory/sh" ] || { sh=$directory/sh; break; }
+done
+unset IFS
+[ -w "$1" ] && echo "writable $sh" || echo "unwritable $sh"
 
 marked() { # whether $2 stands in the environment of process $1, and not as the beginning of a longer number
   while IFS= read -r line || [ -n "$line" ]; do

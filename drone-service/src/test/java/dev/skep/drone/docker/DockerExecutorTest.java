@@ -3,7 +3,9 @@ package dev.skep.drone.docker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import dev.skep.drone.process.CollectedOutput;
 import dev.skep.drone.process.Ending;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.ExecutorContract;
@@ -12,6 +14,7 @@ import dev.skep.testing.DockerTest;
 import dev.skep.testing.TestDocker;
 import org.junit.jupiter.api.Test;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @DockerTest
@@ -41,6 +44,24 @@ class DockerExecutorTest extends ExecutorContract {
     @Override
     protected boolean isAlive(String pid) throws IOException {
         return containers.isAlive(pid);
+    }
+
+    /** Engines hold about a megabyte for a reader, and drop what is still in the pipe 2 seconds after the command's end. */
+    @Test
+    void losesNothingToASlowReader() throws Exception {
+        var slow = new CollectedOutput() {
+            @Override
+            public void write(Source source, byte[] bytes, int length) {
+                if (bytes().length == 0) {
+                    new CompletableFuture<>().completeOnTimeout(null, 3, SECONDS).join();
+                }
+                super.write(source, bytes, length);
+            }
+        };
+
+        assertThat(run("head -c 1350000 /dev/zero; echo end", slow)).isEqualTo(new Ending.Exited(0));
+
+        assertThat(slow.bytes()).hasSize(1_350_004);
     }
 
     @Test

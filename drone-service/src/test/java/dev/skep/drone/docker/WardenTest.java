@@ -54,18 +54,18 @@ class WardenTest {
         for (var i = 0; i < 100; i++) {
             container.write(Source.STDERR, "complaint ".repeat(1000));
         }
-        container.write(Source.STDOUT, "writable\n");
+        container.write(Source.STDOUT, "writable /bin/sh\n");
 
-        assertThat(warden.mayWrite()).isTrue();
+        assertThat(warden.greeting()).isEqualTo(new Warden.Greeting(true, "/bin/sh"));
         assertThat(warden.complaints()).startsWith("complaint complaint").hasSizeLessThan(10_000);
     }
 
     @Test
     void takesNoLineForAnAnswerThatCameBeforeItAsked() throws Exception {
-        container.write(Source.STDOUT, "writable\n" + "1 2\n".repeat(10_000));
+        container.write(Source.STDOUT, "writable /bin/sh\n" + "1 2\n".repeat(10_000));
         container.write(Source.STDERR, "heard");
         Patience.await().until(() -> warden.complaints().equals("heard"));
-        assertThat(warden.mayWrite()).isTrue();
+        assertThat(warden.greeting()).isEqualTo(new Warden.Greeting(true, "/bin/sh"));
         answer = "7 8\n";
 
         assertThat(signal()).containsExactly("7", "8");
