@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
+import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
@@ -58,7 +60,7 @@ class ExecutorOfferTest {
         }
 
         @Override
-        public JobEnvironment open(Place place) throws Unfit {
+        public JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop) throws Unfit {
             throw new Unfit("only its name is of use");
         }
     }

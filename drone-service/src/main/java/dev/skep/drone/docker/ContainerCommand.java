@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import dev.skep.drone.process.Ending;
 import dev.skep.drone.process.RunningCommand;
+import dev.skep.drone.process.Script;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,12 @@ final class ContainerCommand implements RunningCommand, Closeable {
     private static final Logger log = LoggerFactory.getLogger(ContainerCommand.class);
     private static final int KILLED = 128 + 9;
 
-    private final DockerClient client;
+    private final Engine engine;
     private final Exec exec;
     private final ContainerOutput output;
     private final Family family;
     private final Duration grace;
+    private @Nullable String lost;
 
     /**
      * What the engine knows of a command.
@@ -33,18 +35,24 @@ final class ContainerCommand implements RunningCommand, Closeable {
      */
     record Exec(String container, String id, Attachment attachment) {}
 
-    ContainerCommand(DockerClient client, Exec exec, ContainerOutput output, Family family, Duration grace) {
-        this.client = client;
+    ContainerCommand(Engine engine, Exec exec, ContainerOutput output, Family family, Duration grace) {
+        this.engine = engine;
         this.exec = exec;
         this.output = output;
         this.family = family;
         this.grace = grace;
     }
 
-    /** Why the engine did not begin it; null when it did. */
-    @Nullable
-    String refusal() {
-        return output.refusal();
+    /** Why the engine did not begin it, or cannot tell how it ended; null when it can. */
+    Ending.@Nullable NotStarted failure(Script script) {
+        if (lost != null) {
+            return new Ending.NotStarted("was lost: docker on the drone's machine does not answer any more (" + lost
+                    + "); run the job again when it does");
+        }
+        var refusal = output.refusal();
+        return refusal == null
+                ? null
+                : Ending.NotStarted.of(script, refusal.isEmpty() ? "its container has ended" : refusal);
     }
 
     @Override
@@ -83,7 +91,7 @@ final class ContainerCommand implements RunningCommand, Closeable {
         if (!family.end(grace)) {
             log.warn("command {} does not end: its container is killed", family.mark().value());
             try {
-                client.killContainerCmd(exec.container()).exec();
+                engine.ask(engine.client().killContainerCmd(exec.container()));
             } catch (RuntimeException e) {
                 log.warn("container {} could not be killed", exec.container(), e);
             }
@@ -103,9 +111,12 @@ final class ContainerCommand implements RunningCommand, Closeable {
             return told;
         }
         try {
-            var code = client.inspectExecCmd(exec.id()).exec().getExitCodeLong();
+            var code = engine.ask(engine.client().inspectExecCmd(exec.id())).getExitCodeLong();
             return code == null ? KILLED : code.intValue();
         } catch (DockerException gone) {
+            return KILLED;
+        } catch (RuntimeException unanswered) {
+            lost = EngineWords.of(unanswered);
             return KILLED;
         }
     }

@@ -1,11 +1,12 @@
 package dev.skep.drone.docker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
@@ -25,6 +26,7 @@ record ContainerSpec(Place place, Map<String, String> labels) {
     /** The checkout belongs to the drone's user, who need not be the container's: git asks for permission to trust it. */
     private static final List<String> TRUST_THE_CHECKOUT = List.of("GIT_CONFIG_COUNT=1",
             "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*");
+    private static final int UNLOCK_MINUTES = 5;
 
     String image() throws Unfit {
         var image = place.config().image();
@@ -36,9 +38,9 @@ record ContainerSpec(Place place, Map<String, String> labels) {
     }
 
     /** A container that lives as long as somebody holds its standard input, and is gone then. */
-    CreateContainerCmd create(DockerClient client) throws Unfit {
+    CreateContainerCmd create(Engine engine) throws Unfit {
         var directory = place.directory().toString();
-        var create = client.createContainerCmd(image()).withHostConfig(host(client)).withLabels(labels)
+        var create = engine.client().createContainerCmd(image()).withHostConfig(host(engine)).withLabels(labels)
                 .withEntrypoint("sh", "-c", Scripts.WARDEN, "warden", directory).withCmd(List.of())
                 .withWorkingDir(directory).withEnv(TRUST_THE_CHECKOUT).withStdinOpen(true).withStdInOnce(true)
                 .withAttachStdin(true).withAttachStdout(true).withAttachStderr(true)
@@ -47,16 +49,16 @@ record ContainerSpec(Place place, Map<String, String> labels) {
         return user == null ? create : create.withUser(user);
     }
 
-    private HostConfig host(DockerClient client) throws Unfit {
+    private HostConfig host(Engine engine) throws Unfit {
         var host = HostConfig.newHostConfig().withInit(true).withAutoRemove(true).withMounts(mounts())
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
-        Resources.limit(host, place.config(), () -> processors(client));
+        Resources.limit(host, place.config(), () -> processors(engine));
         return host;
     }
 
-    private static int processors(DockerClient client) {
-        var count = client.infoCmd().exec().getNCPU();
+    private static int processors(Engine engine) {
+        var count = engine.ask(engine.client().infoCmd()).getNCPU();
         return count == null ? Integer.MAX_VALUE : count;
     }
 
@@ -68,17 +70,21 @@ record ContainerSpec(Place place, Map<String, String> labels) {
     }
 
     /** Lets the drone's user delete what users of the container have made: only the image's root can do so. */
-    void unlock(DockerClient client) throws Unfit, InterruptedException {
+    void unlock(Engine engine) throws Unfit, IOException, InterruptedException {
+        var client = engine.client();
         var host = HostConfig.newHostConfig().withMounts(List.of(mount(place.directory(), false)))
                 .withNetworkMode("none").withSecurityOpts(List.of("no-new-privileges"));
-        var id = client.createContainerCmd(image()).withHostConfig(host).withLabels(labels).withUser("0")
-                .withEntrypoint("chmod", "-R", "a+rwX,-t", place.directory().toString()).withCmd(List.of()).exec()
-                .getId();
+        var id = engine.ask(client.createContainerCmd(image()).withHostConfig(host).withLabels(labels).withUser("0")
+                .withEntrypoint("chmod", "-R", "a+rwX,-t", place.directory().toString()).withCmd(List.of())).getId();
         try {
-            client.startContainerCmd(id).exec();
-            client.waitContainerCmd(id).start().awaitCompletion();
+            engine.ask(client.startContainerCmd(id));
+            try (var end = client.waitContainerCmd(id).start()) {
+                if (!end.awaitCompletion(UNLOCK_MINUTES, TimeUnit.MINUTES)) {
+                    throw new IOException("chmod takes longer than " + UNLOCK_MINUTES + " minutes");
+                }
+            }
         } finally {
-            Removal.of(client, id);
+            Removal.of(engine, id);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.skep.drone.docker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
+import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
@@ -25,7 +27,7 @@ public final class DockerExecutor implements Executor {
         this.owner = owner;
         this.threads = threads;
         this.grace = grace;
-        this.leftovers = new Leftovers(engine.client(), owner.labels());
+        this.leftovers = new Leftovers(engine, owner.labels());
     }
 
     /**
@@ -65,11 +67,12 @@ public final class DockerExecutor implements Executor {
     }
 
     @Override
-    public JobEnvironment open(Place place) throws Unfit, IOException, InterruptedException {
+    public JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop)
+            throws Unfit, IOException, InterruptedException {
         try {
             leftovers.removeOnce();
             var spec = new ContainerSpec(place, owner.labels(place.execution()));
-            new Images(engine.client()).require(spec.image());
+            new Images(engine).require(spec.image(), until, stop);
             return new JobContainer(engine, RunningContainer.start(engine, spec, threads), threads, grace);
         } catch (RuntimeException e) {
             throw EngineWords.asFailure(e);

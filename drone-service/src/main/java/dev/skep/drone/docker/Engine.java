@@ -1,6 +1,7 @@
 package dev.skep.drone.docker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.SyncDockerCmd;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -21,15 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
 
     static final String HOST_VARIABLE = "DOCKER_HOST";
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration PING_LIMIT = Duration.ofSeconds(3);
+    /** Engines under load take their time, to start and to remove containers above all. */
+    private static final AnswerLimit ANSWER_LIMIT = new AnswerLimit(Duration.ofMinutes(2));
 
     private final DockerClientConfig config;
+    private final AnswerLimit limit;
     private final DockerClient client;
     private CompletableFuture<?> ping = CompletableFuture.completedFuture(null);
 
-    private Engine(DockerClientConfig config, DockerClient client) {
+    private Engine(DockerClientConfig config, DockerClient client, AnswerLimit limit) {
         this.config = config;
         this.client = client;
+        this.limit = limit;
     }
 
     /**
@@ -39,6 +45,10 @@ final class Engine {
      * @throws RuntimeException when what is set up cannot be meant
      */
     static Engine of(Map<String, String> environment) {
+        return of(environment, ANSWER_LIMIT);
+    }
+
+    static Engine of(Map<String, String> environment, AnswerLimit limit) {
         var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
         var host = environment.get(HOST_VARIABLE);
         if (host != null && !host.isBlank()) {
@@ -46,12 +56,26 @@ final class Engine {
         }
         var config = builder.build();
         var http = new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig()).connectionTimeout(ANSWER_LIMIT).build();
-        return new Engine(config, DockerClientImpl.getInstance(config, http));
+                .sslConfig(config.getSSLConfig()).connectionTimeout(PING_LIMIT).build();
+        return new Engine(config, DockerClientImpl.getInstance(config, http), limit);
     }
 
+    /** Makes what to {@link #ask}. */
     DockerClient client() {
         return client;
+    }
+
+    /**
+     * The answer to what the engine does at once.
+     *
+     * @throws RuntimeException when it refuses, cannot be reached or does not answer in time: {@link EngineWords} says which
+     */
+    <T> T ask(SyncDockerCmd<T> command) {
+        try {
+            return limit.await(command::exec);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it is to be found. */
@@ -70,7 +94,7 @@ final class Engine {
     }
 
     private Attachment attach(String path, String body) throws IOException {
-        return Attachment.ask(Line.to(host(), config.getSSLConfig()), path, body);
+        return limit.await(() -> Attachment.ask(Line.to(host(), config.getSSLConfig()), path, body));
     }
 
     /** Why it does not answer, and what to do about it; null when it does. */
@@ -79,12 +103,12 @@ final class Engine {
             ping = CompletableFuture.runAsync(() -> client.pingCmd().exec(), threads);
         }
         try {
-            ping.get(ANSWER_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            ping.get(PING_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
             return null;
         } catch (ExecutionException e) {
             return explain(EngineWords.of(e));
         } catch (TimeoutException e) {
-            return explain("no answer within " + ANSWER_LIMIT.toSeconds() + " seconds");
+            return explain("no answer within " + PING_LIMIT.toSeconds() + " seconds");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "the drone is about to stop";

@@ -27,7 +27,10 @@ final class EngineWords {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        var message = String.valueOf(cause.getMessage());
+        var message = cause.getMessage();
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
         return cause instanceof DockerException ? in(message) : message;
     }
 

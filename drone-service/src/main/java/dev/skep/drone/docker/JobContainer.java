@@ -2,15 +2,14 @@ package dev.skep.drone.docker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-import com.github.dockerjava.api.exception.DockerException;
 import dev.skep.drone.docker.ContainerCommand.Exec;
 import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.Executor.Unfit;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
 import dev.skep.drone.process.OutputSink;
@@ -31,64 +30,70 @@ final class JobContainer implements JobEnvironment {
     private final RunningContainer container;
     private final Executor threads;
     private final Duration grace;
-    private final Map<String, String> variables = new HashMap<>(Map.of("PATH", USUAL_PATH));
 
     JobContainer(Engine engine, RunningContainer container, Executor threads, Duration grace) {
         this.engine = engine;
         this.container = container;
         this.threads = threads;
         this.grace = grace;
-        var set = engine.client().inspectContainerCmd(container.id()).exec().getConfig().getEnv();
-        for (var variable : set == null ? new String[0] : set) {
-            var name = variable.split("=", 2);
-            variables.put(name[0], name.length > 1 ? name[1] : "");
-        }
     }
 
     @Override
     public Map<String, String> variables() {
-        return Map.copyOf(variables);
+        return container.variables();
     }
 
     @Override
     public Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop)
             throws InterruptedException {
-        try (var command = start(script, sink)) {
+        var marker = MARKER + UUID.randomUUID();
+        Exec exec;
+        try {
+            exec = start(script, marker);
+        } catch (IOException | RuntimeException e) {
+            return Ending.NotStarted.of(script, "docker: " + EngineWords.of(e));
+        }
+        try (var command = command(exec, script, marker, sink)) {
             var ending = new Supervision(script, command, threads).untilEnd(limits, stop);
-            var refusal = command.refusal();
-            return refusal != null && ending instanceof Ending.Exited ? Ending.NotStarted.of(script, refusal) : ending;
-        } catch (DockerException | IOException e) {
-            return Ending.NotStarted.of(script, EngineWords.of(e));
+            var failure = ending instanceof Ending.Exited ? command.failure(script) : null;
+            return failure == null ? ending : failure;
         }
     }
 
-    private ContainerCommand start(Script script, OutputSink sink) throws IOException {
-        var client = engine.client();
-        var marker = MARKER + UUID.randomUUID();
-        var id = client.execCreateCmd(container.id())
+    private Exec start(Script script, String marker) throws IOException {
+        var environment = script.environment().entrySet().stream().map(set -> set.getKey() + "=" + set.getValue());
+        var id = engine.ask(engine.client().execCreateCmd(container.id())
                 .withCmd(container.shell(), "-c", Scripts.COMMAND, "sh", marker, script.mark().value(), script.text(),
                         container.shell())
-                .withEnv(script.environment().entrySet().stream().map(set -> set.getKey() + "=" + set.getValue())
-                        .toList())
-                .withWorkingDir(script.directory().toString()).withAttachStdin(script.input() != null)
-                .withAttachStdout(true).withAttachStderr(true).exec().getId();
-        var attachment = engine.start(id);
-        var output = new ContainerOutput(attachment, marker, sink, threads);
+                .withEnv(environment.toList()).withWorkingDir(script.directory().toString())
+                .withAttachStdin(script.input() != null).withAttachStdout(true).withAttachStderr(true)).getId();
+        return new Exec(container.id(), id, engine.start(id));
+    }
+
+    private ContainerCommand command(Exec exec, Script script, String marker, OutputSink sink) {
+        var output = new ContainerOutput(exec.attachment(), marker, sink, threads);
         output.exited().thenRun(() -> container.warden().free(output.shell()));
-        return new ContainerCommand(client, new Exec(container.id(), id, attachment), output,
-                new Family(container.warden(), script.mark(), output), grace);
+        return new ContainerCommand(engine, exec, output, new Family(container.warden(), script.mark(), output), grace);
     }
 
     @Override
     public void close() {
-        container.remove(engine.client());
-        var place = container.spec().place();
+        container.remove(engine);
+        var spec = container.spec();
         try {
-            if (new SharedFiles(place.directory()).haveForeignOwners()) {
-                container.spec().unlock(engine.client());
+            if (new SharedFiles(spec.place().directory()).haveForeignOwners()) {
+                spec.unlock(engine);
             }
-        } catch (Exception e) {
-            log.warn("files of the container in {} may be left: delete them as root", place.directory(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            mayBeLeft(e);
+        } catch (Unfit | IOException | RuntimeException e) {
+            mayBeLeft(e);
         }
+    }
+
+    private void mayBeLeft(Exception e) {
+        log.warn("files of the container in {} may be left: delete them as root", container.spec().place().directory(),
+                e);
     }
 }

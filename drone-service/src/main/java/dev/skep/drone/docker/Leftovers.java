@@ -2,7 +2,6 @@ package dev.skep.drone.docker;
 
 import java.util.Map;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,20 +11,21 @@ final class Leftovers {
 
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 
-    private final DockerClient client;
+    private final Engine engine;
     private final Map<String, String> labels;
     private boolean removed;
 
     /** @param labels what all containers of the drone have */
-    Leftovers(DockerClient client, Map<String, String> labels) {
-        this.client = client;
+    Leftovers(Engine engine, Map<String, String> labels) {
+        this.engine = engine;
         this.labels = labels;
     }
 
     /** Removes them, the first time that it is called: later there may be containers of this incarnation. */
     synchronized void removeOnce() {
         if (!removed) {
-            client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().forEach(this::remove);
+            engine.ask(engine.client().listContainersCmd().withShowAll(true).withLabelFilter(labels))
+                    .forEach(this::remove);
             removed = true;
         }
     }
@@ -33,6 +33,6 @@ final class Leftovers {
     private void remove(Container container) {
         log.info("removes container {} of execution {}, which an earlier start of this drone has left",
                 container.getId(), container.getLabels().get(ContainerOwner.EXECUTION));
-        Removal.of(client, container.getId());
+        Removal.of(engine, container.getId());
     }
 }

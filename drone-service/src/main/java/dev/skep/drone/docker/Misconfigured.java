@@ -1,5 +1,8 @@
 package dev.skep.drone.docker;
 
+import java.util.concurrent.CompletableFuture;
+
+import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
@@ -24,7 +27,7 @@ record Misconfigured(String words) implements Executor {
     }
 
     @Override
-    public JobEnvironment open(Place place) throws Unfit {
+    public JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop) throws Unfit {
         throw new Unfit(unusable());
     }
 }

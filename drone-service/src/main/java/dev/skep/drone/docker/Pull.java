@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.skep.drone.process.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /** An image on its way to the engine. (The library's own callback logs what is no more than a project's mistake.) */
@@ -20,6 +21,9 @@ final class Pull implements ResultCallback<PullResponseItem> {
     @Override
     public void onStart(Closeable started) {
         stream = started;
+        if (end.isDone()) { // nobody waits any more
+            close();
+        }
     }
 
     @Override
@@ -40,18 +44,24 @@ final class Pull implements ResultCallback<PullResponseItem> {
         end.complete(null);
     }
 
-    /** Why it came to nothing; null when the engine has the image. */
+    /**
+     * Waits until it is over, or gives it up.
+     *
+     * @return why it came to nothing; null when the engine has the image
+     */
     @Nullable
-    String failure(int minutes) throws InterruptedException {
+    String failure(Deadline until, CompletableFuture<?> stop) throws InterruptedException {
         try {
-            return end.get(minutes, TimeUnit.MINUTES);
+            CompletableFuture.anyOf(end, stop).get(until.remaining(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return "it took longer than " + minutes + " minutes";
+            end.complete(until.passed());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
+            end.complete("the job is to stop");
             close();
         }
+        return end.join();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import org.slf4j.Logger;
@@ -20,9 +19,9 @@ final class Removal {
     private Removal() {}
 
     /** Returns when the container is gone, or when it is clear that it cannot be removed, which is then logged. */
-    static void of(DockerClient client, String container) {
+    static void of(Engine engine, String container) {
         try {
-            if (!isGone(client, container)) {
+            if (!isGone(engine, container)) {
                 log.warn("container {} is still being removed: look for it with docker ps -a", container);
             }
         } catch (RuntimeException e) {
@@ -30,11 +29,11 @@ final class Removal {
         }
     }
 
-    private static boolean isGone(DockerClient client, String container) {
+    private static boolean isGone(Engine engine, String container) {
         var until = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() - until < 0) {
             try {
-                client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+                engine.ask(engine.client().removeContainerCmd(container).withForce(true).withRemoveVolumes(true));
                 return true;
             } catch (NotFoundException gone) {
                 return true;

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.OutputSink.Source;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The drone's hand in a container: {@code warden.sh}, which lives as long as this connection to it. Jobs can write to its
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Warden implements Closeable {
 
+    private static final Logger log = LoggerFactory.getLogger(Warden.class);
     private static final Duration GREETING_LIMIT = Duration.ofSeconds(30);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     /** The numbers of more processes than commands have. */
@@ -143,8 +146,12 @@ final class Warden implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        attachment.close();
+    public void close() {
+        try {
+            attachment.close();
+        } catch (IOException e) {
+            log.debug("the connection to a container had ended", e);
+        }
     }
 
     /** Keeps so many bytes, and forgets what comes after them. */

@@ -29,7 +29,7 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
                 return Verdict.error("drone " + workshop.host().drone() + " has no executor " + plan.executor().type());
             }
             var temporary = Files.createDirectories(directory.resolve("tmp"));
-            try (var place = executor.open(place(directory, code, installed))) {
+            try (var place = executor.open(place(directory, code, installed), errand.until(), errand.stop())) {
                 return run(new Surface(run.job(), code, temporary), start, place, errand);
             }
         } catch (PluginStart.Failed e) {

@@ -45,7 +45,7 @@ public final class Npm {
         Files.createDirectories(directory);
         var place = new Place(errand.execution(), directory, List.of(), ExecutorConfig.of(ExecutorConfig.PROCESS));
         var said = new Output();
-        try (var here = processes.open(place)) {
+        try (var here = processes.open(place, errand.until(), errand.stop())) {
             var script = new Script(new Mark(errand.execution(), MARK), command, directory, here.variables(), null);
             var ending = here.run(script, new Limits(errand.until(), null), said, errand.stop());
             if (!ending.equals(new Ending.Exited(0))) {

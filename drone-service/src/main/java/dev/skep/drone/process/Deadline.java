@@ -3,7 +3,7 @@ package dev.skep.drone.process;
 import java.time.Duration;
 
 /**
- * A moment after which a command is ended.
+ * A moment after which something is ended.
  *
  * @param nanoTime the moment, by {@link System#nanoTime}
  * @param passed what to say when it has passed, for people

@@ -19,9 +19,9 @@ public sealed interface Ending {
     record Stopped(int exitCode) implements Ending {}
 
     /**
-     * It never ran.
+     * It never ran, or nobody knows how it ended, as what ran it is gone.
      *
-     * @param reason why, for people
+     * @param reason why, for people: what follows the command's name
      */
     record NotStarted(String reason) implements Ending {
 

@@ -1,6 +1,7 @@
 package dev.skep.drone.process;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,13 @@ public interface Executor {
     /**
      * Makes a place for one execution's commands.
      *
-     * @throws Unfit when the job asks for what cannot be had, such as an image that is not there
+     * @param until gives up what takes long, such as bringing an image, when it passes
+     * @param stop gives it up when it completes
+     * @throws Unfit when the job asks for what cannot be had, such as an image that is not there, or not in time
      * @throws IOException when the machine fails
      */
-    JobEnvironment open(Place place) throws Unfit, IOException, InterruptedException;
+    JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop)
+            throws Unfit, IOException, InterruptedException;
 
     /** What the job asks for cannot be had: the message says why and what to do, for the project's people. */
     final class Unfit extends Exception {

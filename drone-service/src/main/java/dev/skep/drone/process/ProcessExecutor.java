@@ -38,7 +38,7 @@ public final class ProcessExecutor implements Executor {
     }
 
     @Override
-    public JobEnvironment open(Place place) {
+    public JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop) {
         return new Processes(place.execution());
     }
 

@@ -44,6 +44,7 @@ class ContainersTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String execution = UUID.randomUUID().toString();
     private final CollectedOutput output = new CollectedOutput();
+    private final CompletableFuture<?> stop = new CompletableFuture<>();
     private final TestDocker docker;
     private final Containers containers;
 
@@ -129,7 +130,7 @@ class ContainersTest {
     void letsReadWhatIsReadableAndNotWrite() throws Exception {
         var readable = Files.createDirectory(home.resolve("clone"));
         Files.writeString(readable.resolve("file"), "content");
-        try (var place = executor().open(new Place(execution, directory, List.of(readable), config()))) {
+        try (var place = executor().open(place(List.of(readable), config()), minute(), stop)) {
             assertThat(run(place, "cat " + readable + "/file; touch " + readable + "/mine"))
                     .isEqualTo(new Ending.Exited(1));
 
@@ -173,8 +174,7 @@ class ContainersTest {
 
             var ending = place.run(
                     script("kill -STOP $(grep -l '[)] . 1 ' /proc/[0-9]*/stat | cut -d/ -f3); sleep 600"), limits,
-                    output,
-                    new CompletableFuture<>());
+                    output, stop);
 
             assertThat(ending).isInstanceOf(Ending.TimedOut.class);
             Patience.await().until(() -> containers.id().isEmpty());
@@ -234,7 +234,7 @@ class ContainersTest {
                 Duration.ofSeconds(1));
         assertThat(late.unusable()).startsWith("docker does not answer at unix://" + socket + " (")
                 .endsWith("): install and start docker, or set DOCKER_HOST to where it listens");
-        assertThatThrownBy(() -> late.open(new Place(execution, directory, List.of(), config())))
+        assertThatThrownBy(() -> late.open(place(List.of(), config()), minute(), stop))
                 .isInstanceOf(IOException.class);
 
         Files.createSymbolicLink(socket, Path.of(docker.host().substring("unix://".length())));
@@ -284,16 +284,23 @@ class ContainersTest {
     }
 
     private JobEnvironment open(ExecutorConfig config) throws Unfit, IOException, InterruptedException {
-        return executor().open(new Place(execution, directory, List.of(), config));
+        return executor().open(place(List.of(), config), minute(), stop);
     }
 
     private Ending run(JobEnvironment place, String text) {
         try {
-            return place.run(script(text), new Limits(Deadline.in(Duration.ofMinutes(1), "a minute"), null), output,
-                    new CompletableFuture<>());
+            return place.run(script(text), new Limits(minute(), null), output, stop);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Place place(List<Path> readable, ExecutorConfig config) {
+        return new Place(execution, directory, readable, config);
+    }
+
+    private static Deadline minute() {
+        return Deadline.in(Duration.ofMinutes(1), "a minute passed");
     }
 
     private Script script(String text) {

@@ -26,10 +26,11 @@ final class HoldContainer {
         var executor = DockerExecutor.of(new ContainerOwner("killed", directory), Map.of("DOCKER_HOST", arguments[0]),
                 Executors.newCachedThreadPool(), Duration.ofSeconds(1));
         var config = new ExecutorConfig(ExecutorConfig.DOCKER, arguments[1], null, null, null, null, null);
-        try (var place = executor.open(new Place(arguments[2], directory, List.of(), config))) {
+        var limit = Deadline.in(Duration.ofMinutes(10), "too long");
+        var stop = new CompletableFuture<>();
+        try (var place = executor.open(new Place(arguments[2], directory, List.of(), config), limit, stop)) {
             place.run(new Script(new Mark(arguments[2], 1), "touch begun; sleep 600", directory, Map.of(), null),
-                    new Limits(Deadline.in(Duration.ofMinutes(10), "too long"), null), new CollectedOutput(),
-                    new CompletableFuture<>());
+                    new Limits(limit, null), new CollectedOutput(), stop);
         }
     }
 }

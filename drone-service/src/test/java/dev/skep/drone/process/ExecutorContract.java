@@ -65,7 +65,7 @@ public abstract class ExecutorContract {
 
     @BeforeEach
     void opens() throws Exception {
-        place = executor().open(new Place(execution, directory, List.of(), config()));
+        place = executor().open(new Place(execution, directory, List.of(), config()), minute().deadline(), stop);
     }
 
     @AfterEach
