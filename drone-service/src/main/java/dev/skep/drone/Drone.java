@@ -172,11 +172,6 @@ public final class Drone implements AutoCloseable {
         }
     }
 
-    /** The name under which the others know this drone. */
-    public String id() {
-        return settings.id();
-    }
-
     /**
      * Leaves: takes no more jobs, gives back those that have not begun, lets the others go on up to the drain limit, and
      * ends what then still runs.

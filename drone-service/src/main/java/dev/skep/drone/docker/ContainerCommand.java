@@ -44,9 +44,10 @@ final class ContainerCommand implements RunningCommand, Closeable {
     }
 
     /** Why the engine did not begin it, or cannot tell how it ended; null when it can. */
-    Ending.@Nullable NotStarted failure(Script script) {
+    @Nullable
+    Ending failure(Script script) {
         if (lost != null) {
-            return new Ending.NotStarted("was lost: docker on the drone's machine does not answer any more (" + lost
+            return new Ending.Lost("was lost: docker on the drone's machine does not answer any more (" + lost
                     + "); run the job again when it does");
         }
         var refusal = output.refusal();

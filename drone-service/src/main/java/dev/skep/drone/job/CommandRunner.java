@@ -122,6 +122,7 @@ final class CommandRunner {
                     .failure(label + " ended with exit code " + code + ", by signal " + (code - SIGNALS));
             case Ending.Exited(int code) -> Verdict.failure(label + " ended with exit code " + code);
             case Ending.TimedOut(int code, String limit) -> Verdict.timedOut(limit);
+            case Ending.Lost(String reason) -> Verdict.error(label + " " + reason);
             case Ending.NotStarted(String reason) -> Verdict.error(label + " " + reason);
             case Ending.Stopped(int code) -> throw new Stopped();
         };

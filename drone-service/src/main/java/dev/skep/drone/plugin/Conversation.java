@@ -106,6 +106,7 @@ final class Conversation implements AutoCloseable {
             case Ending.Exited(int code) -> "with exit code " + code;
             case Ending.TimedOut(int code, String limit) -> limit;
             case Ending.Stopped stopped -> "because the job was stopped";
+            case Ending.Lost(String reason) -> "as it " + reason;
             case Ending.NotStarted(String reason) -> "before it began: it " + reason;
         };
     }

@@ -19,7 +19,23 @@ public sealed interface Ending {
     record Stopped(int exitCode) implements Ending {}
 
     /**
-     * It never ran, or nobody knows how it ended, as what ran it is gone.
+     * Nobody knows how it ended, because what ran it is gone.
+     *
+     * @param reason why, for people: what follows the command's name
+     */
+    record Lost(String reason) implements Ending {
+
+        /** What {@code ssh} returns for a command whose connection it lost. */
+        private static final int CONNECTION_LOST = 255;
+
+        @Override
+        public int exitCode() {
+            return CONNECTION_LOST;
+        }
+    }
+
+    /**
+     * It never ran.
      *
      * @param reason why, for people: what follows the command's name
      */

@@ -104,7 +104,7 @@ class FailingEngineTest {
 
             engine.close();
 
-            assertThat(ending.get()).isInstanceOfSatisfying(Ending.NotStarted.class, lost -> assertThat(lost.reason())
+            assertThat(ending.get()).isInstanceOfSatisfying(Ending.Lost.class, lost -> assertThat(lost.reason())
                     .startsWith(
                             "was lost: docker on the drone's machine does not answer any more (Connection refused)"));
             assertThat(run(place, "true"))
