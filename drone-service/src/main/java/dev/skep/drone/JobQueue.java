@@ -135,7 +135,7 @@ final class JobQueue {
     private void take(Channel current, long tag, BasicProperties properties, byte[] body) throws IOException {
         try {
             if (WireFormat.decode(body) instanceof JobRun run) {
-                take(current, tag, run);
+                on(run, current, tag);
             } else {
                 bury(current, tag, properties, body, "only job:run belongs into a drone's queue");
             }
@@ -148,7 +148,7 @@ final class JobQueue {
     }
 
     /** The last free slot ends the consuming before the acknowledgement could bring the next job. */
-    private void take(Channel current, long tag, JobRun run) throws IOException {
+    private void on(JobRun run, Channel current, long tag) throws IOException {
         var accepted = slots.begin(run);
         if (accepted != null) {
             followSlots(current);
