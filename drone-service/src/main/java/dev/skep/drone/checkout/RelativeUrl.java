@@ -21,16 +21,22 @@ final class RelativeUrl {
                 rest = rest.substring(HERE.length());
             }
         }
-        var start = path.isEmpty() && !shown.startsWith("/", first) ? "" : path + "/";
+        var start = path.isEmpty() && isShortSsh(shown, first) ? "" : path + "/";
         return RemoteUrl.parse(shown.substring(0, first) + start + rest);
     }
 
     private static int pathStart(String shown) {
         var authority = shown.indexOf("://");
         if (authority >= 0) {
-            return shown.indexOf('/', authority + "://".length());
+            var slash = shown.indexOf('/', authority + "://".length());
+            return slash < 0 ? shown.length() : slash;
         }
         return shown.startsWith("/") ? 0 : shown.indexOf(':') + 1;
+    }
+
+    /** Whether the path may go without a slash, as in {@code user@host:path}. */
+    private static boolean isShortSsh(String shown, int pathStart) {
+        return !shown.contains("://") && !shown.startsWith("/", pathStart);
     }
 
     private static String withoutEnd(String path) {

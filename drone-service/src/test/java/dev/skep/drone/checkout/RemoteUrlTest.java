@@ -42,7 +42,7 @@ class RemoteUrlTest {
     @CsvSource({"https://example.org/a/b,../c,https://example.org/a/c",
             "https://example.org/a/b/,./../c,https://example.org/a/c",
             "https://example.org/a/b,../../x/c,https://example.org/x/c",
-            "https://example.org/a,./b,https://example.org/a/b",
+            "https://example.org/a,./b,https://example.org/a/b", "https://example.org,./b,https://example.org/b",
             "git@example.org:a/b,../c,git@example.org:a/c", "git@example.org:a/b,../../c,git@example.org:c",
             "git@example.org:/a,../c,git@example.org:/c", "ssh://git@h:22/a/b,../c,ssh://git@h:22/a/c",
             "/a/b,../c,/a/c", "file:///a/b,../../c,file:///c"})
@@ -51,7 +51,8 @@ class RemoteUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"https://example.org/a/b,../../../c", "git@example.org:a,../../c", "/a,../../c"})
+    @CsvSource({"https://example.org/a/b,../../../c", "https://example.org,../c", "ssh://git@h:22/,../c",
+            "git@example.org:a,../../c", "/a,../../c"})
     void staysOnTheServer(String base, String relative) throws Refusal {
         var url = RemoteUrl.parse(base);
 
