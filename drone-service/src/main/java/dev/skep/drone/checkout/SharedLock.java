@@ -52,7 +52,7 @@ public final class SharedLock implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while another job had the repository", e);
+            throw interrupted();
         }
     }
 
@@ -61,6 +61,9 @@ public final class SharedLock implements AutoCloseable {
         try {
             while (channel.tryLock() == null) {
                 requireGoingOn(cancelled);
+                if (Thread.currentThread().isInterrupted()) { // or it would wait no more, and ask on and on
+                    throw interrupted();
+                }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
             }
             return channel;
@@ -68,6 +71,10 @@ public final class SharedLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static IOException interrupted() {
+        return new IOException("interrupted while another job had the repository");
     }
 
     private static void requireGoingOn(BooleanSupplier cancelled) throws Refusal {
