@@ -1,8 +1,9 @@
 package dev.skep.drone.checkout;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
@@ -68,28 +69,50 @@ public final class ClonePlace {
     }
 
     /**
-     * Does something that reads the clone. When it fails as only a corrupt clone makes it fail, the clone is thrown away,
-     * and it is done once more.
+     * Does something that reads the clone. When the clone turns out to be damaged, it is thrown away, and the thing is done
+     * once more; also when another job threw it away meanwhile. Nothing else that fails is done twice.
      *
      * @param made what the step makes; it is deleted before the second time
+     * @param cancelled asked now and then while somebody else changes the clone
+     * @throws DamagedClone when the second clone is no better
      */
-    public <T> T use(Path made, Step<T> step) throws Refusal, IOException {
+    public <T> T use(Path made, BooleanSupplier cancelled, Step<T> step) throws Refusal, IOException {
+        var discarded = timesDiscarded();
         try {
             return step.run();
-        } catch (FileSystemException full) {
-            throw full;
-        } catch (IOException | RuntimeException corrupt) {
-            log.warn("the cached clone of {} is thrown away, because it seems corrupt", url.shown(), corrupt);
-            discard();
-            Directories.delete(made);
-            return step.run();
+        } catch (DamagedClone e) {
+            discard(discarded, e, cancelled);
+        } catch (IOException e) {
+            if (timesDiscarded() == discarded) {
+                throw e;
+            }
         }
+        Directories.delete(made);
+        return step.run();
     }
 
-    private void discard() throws Refusal, IOException {
-        locked(() -> false, () -> {
-            Directories.delete(directory);
+    /**
+     * Leaves alone what another job, which met the same damage, has cloned since.
+     *
+     * @param discarded how many clones had been thrown away before this one
+     */
+    private void discard(long discarded, DamagedClone damage, BooleanSupplier cancelled) throws Refusal, IOException {
+        locked(cancelled, () -> {
+            if (timesDiscarded() == discarded) {
+                log.warn("the cached clone of {} is thrown away", url.shown(), damage);
+                Files.write(discards(), new byte[1], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Directories.delete(directory);
+            }
             return directory;
         });
+    }
+
+    /** Has a byte for each clone thrown away. File systems give a directory's own number to the next one too. */
+    private Path discards() {
+        return directory.resolveSibling(directory.getFileName() + ".discards");
+    }
+
+    private long timesDiscarded() throws IOException {
+        return Files.exists(discards()) ? Files.size(discards()) : 0;
     }
 }

@@ -157,16 +157,55 @@ public abstract class CheckoutsContract {
     }
 
     private void damage(String name) throws IOException {
+        var part = cachedClone().resolve(name);
+        assertThat(part).exists();
+        var isDirectory = Files.isDirectory(part);
+        Directories.delete(part);
+        if (isDirectory) {
+            Files.createDirectory(part);
+        } else {
+            Files.writeString(part, "[[[");
+        }
+    }
+
+    @Test
+    void clonesAnewWhenAPartOfTheClonedOneIsGone() throws Exception {
+        for (var part : vcs.parts()) {
+            checkOut(branch("main"));
+            Directories.delete(cachedClone().resolve(part));
+            var second = origin.commit("a.txt", "without " + part);
+
+            assertThat(checkOut(branch("main")).commit()).as(part).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void keepsItsCloneWhenAJobsFilesCannotBeWritten() throws Exception {
+        checkOut(branch("main"));
+        var mark = Files.createFile(cachedClone().resolve("mark"));
+        origin.commitUnwritten("x".repeat(300));
+
+        assertThat(failed(branch("main"))).startsWith("the drone could not check the code out: ").contains("xxx");
+        assertThat(mark).exists();
+    }
+
+    @Test
+    void keepsItsCloneWhenAJobIsCancelled() throws Exception {
+        checkOut(branch("main"));
+        var mark = Files.createFile(cachedClone().resolve("mark"));
+        var second = origin.commit("a.txt", "two");
+
+        for (var ref : List.of(branch("main"), new Ref(null, second, null))) {
+            assertThat(checkouts.checkOut(Source.open(origin.url()), ref, next(), () -> true))
+                    .isEqualTo(new Failed(Refusals.cancelled()));
+        }
+        assertThat(mark).exists();
+    }
+
+    /** Where the one cached clone is. */
+    protected Path cachedClone() throws IOException {
         try (var clones = Files.list(directory.resolve("repos"))) {
-            var part = clones.filter(Files::isDirectory).findFirst().orElseThrow().resolve(name);
-            if (Files.isDirectory(part)) {
-                Directories.delete(part);
-                Files.createDirectory(part);
-            } else {
-                assertThat(part).exists();
-                Directories.delete(part);
-                Files.writeString(part, "[[[");
-            }
+            return clones.filter(Files::isDirectory).findFirst().orElseThrow();
         }
     }
 
@@ -198,7 +237,7 @@ public abstract class CheckoutsContract {
     void endsEarlyWhenTheJobIsCancelled() {
         var result = checkouts.checkOut(Source.open(origin.url()), branch("main"), next(), () -> true);
 
-        assertThat(result).isInstanceOf(Failed.class);
+        assertThat(result).isEqualTo(new Failed(Refusals.cancelled()));
     }
 
     @Test

@@ -23,6 +23,9 @@ public interface TestRepository extends AutoCloseable {
         return commitAll();
     }
 
+    /** Commits a file on the current branch that is in no directory, so that its name may be any. */
+    String commitUnwritten(String file) throws Exception;
+
     /** Commits a link to somewhere else on the current branch. */
     default String commitLink(String link, Path target) throws Exception {
         Files.createSymbolicLink(directory().resolve(link), target);

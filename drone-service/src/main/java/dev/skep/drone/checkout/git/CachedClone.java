@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 import dev.skep.drone.checkout.ClonePlace;
+import dev.skep.drone.checkout.DamagedClone;
+import dev.skep.drone.checkout.Refusal;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ConfigConstants;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -31,38 +31,71 @@ final class CachedClone implements AutoCloseable {
     private final Repository repository;
     private final ClonePlace place;
     private final GitRemote remote;
-    private final ProgressMonitor progress;
+    private final UntilCancelled progress;
 
-    private CachedClone(Repository repository, ClonePlace place, GitRemote remote, BooleanSupplier cancelled) {
+    private CachedClone(Repository repository, ClonePlace place, GitRemote remote, UntilCancelled progress) {
         this.repository = repository;
         this.place = place;
         this.remote = remote;
-        this.progress = new EmptyProgressMonitor() {
-            @Override
-            public boolean isCancelled() {
-                return cancelled.getAsBoolean();
-            }
-        };
+        this.progress = progress;
     }
 
-    /** Opens the clone, and makes it when there is none. */
-    static CachedClone open(ClonePlace place, GitRemote remote, BooleanSupplier cancelled) throws IOException {
+    /**
+     * Opens the clone, and makes it when there is none.
+     *
+     * @throws DamagedClone when it lacks what every clone has
+     */
+    static CachedClone open(ClonePlace place, GitRemote remote, UntilCancelled progress) throws IOException {
         var directory = place.directory();
-        var repository = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
-        if (!Files.exists(directory.resolve("HEAD"))) {
-            repository.create(true);
-            var config = repository.getConfig();
-            config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
-            config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, 0);
-            config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
-            config.save();
+        var repository = Files.exists(directory) ? existing(directory) : made(directory);
+        return new CachedClone(repository, place, remote, progress);
+    }
+
+    private static Repository made(Path directory) throws IOException {
+        var repository = bare(directory);
+        repository.create(true);
+        var config = repository.getConfig();
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOPACKLIMIT, 0);
+        config.setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTODETACH, false);
+        config.save();
+        return repository;
+    }
+
+    /** Reads all that stands beside the objects: what JGit throws later over that has no type to tell damage by. */
+    private static Repository existing(Path directory) throws IOException {
+        requireParts(directory);
+        try {
+            var repository = bare(directory);
+            repository.getObjectDatabase().getShallowCommits();
+            repository.exactRef(Constants.HEAD); // looks into packed-refs too
+            return repository;
+        } catch (IOException | RuntimeException e) {
+            if (Damage.isOfMachine(e)) {
+                throw e;
+            }
+            throw new DamagedClone(e);
         }
-        return new CachedClone(repository, place, remote, cancelled);
+    }
+
+    private static void requireParts(Path directory) throws DamagedClone {
+        for (var part : List.of(Constants.HEAD, Constants.CONFIG, Constants.OBJECTS)) {
+            if (Files.notExists(directory.resolve(part))) {
+                throw new DamagedClone("it has no " + part);
+            }
+        }
+        if (Files.exists(directory.resolve("shallow.lock"))) {
+            throw new DamagedClone("it was left in the middle of a change");
+        }
+    }
+
+    private static Repository bare(Path directory) throws IOException {
+        return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
     }
 
     /** Where the clone in this directory has its objects. */
     static Path objectsOf(Path directory) {
-        return directory.resolve("objects");
+        return directory.resolve(Constants.OBJECTS);
     }
 
     GitRemote remote() {
@@ -113,17 +146,22 @@ final class CachedClone implements AutoCloseable {
      * Brings these refs, or commits, of the remote up to date.
      *
      * @param depth how many commits come along; null for all
+     * @throws Refusal when the job is cancelled meanwhile
      */
-    void fetch(Collection<String> names, @Nullable Integer depth) throws IOException {
+    void fetch(Collection<String> names, @Nullable Integer depth) throws Refusal, IOException {
         var specs = names.stream().map(name -> new RefSpec("+" + name + ":" + RefName.cached(name))).toList();
         try (var transport = remote.open(repository)) {
             transport.setDepth(depth);
             transport.fetch(progress, specs);
+            progress.requireGoingOn();
+        } catch (IOException | RuntimeException e) {
+            progress.requireGoingOn();
+            throw e;
         }
         place.prove();
     }
 
-    void fetch(String name, @Nullable Integer depth) throws IOException {
+    void fetch(String name, @Nullable Integer depth) throws Refusal, IOException {
         fetch(List.of(name), depth);
     }
 

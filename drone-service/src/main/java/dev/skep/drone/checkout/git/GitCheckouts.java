@@ -9,24 +9,18 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.skep.drone.checkout.Checkout;
-import dev.skep.drone.checkout.Checkouts;
-import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.CloningCheckouts;
 import dev.skep.drone.checkout.Credentials;
 import dev.skep.drone.checkout.Refusal;
-import dev.skep.drone.checkout.Refusals;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.Source;
 import dev.skep.drone.checkout.ssh.HostKeys;
 import dev.skep.message.Ref;
 import org.eclipse.jgit.util.FS;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Checks git repositories out, by JGit. */
-public final class GitCheckouts implements Checkouts {
+public final class GitCheckouts extends CloningCheckouts {
 
-    private static final Logger log = LoggerFactory.getLogger(GitCheckouts.class);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final int DEEPEST_SUBMODULE = 8;
 
     static {
@@ -34,7 +28,6 @@ public final class GitCheckouts implements Checkouts {
         FS.FileStoreAttributes.setBackground(true); // JGit measures the file system once, which takes seconds
     }
 
-    private final CloneCache clones;
     private final HostKeys hostKeys;
     private final Duration silence;
 
@@ -47,24 +40,18 @@ public final class GitCheckouts implements Checkouts {
      * @param silence how long a remote may say nothing, in whole seconds
      */
     GitCheckouts(Path clones, HostKeys hostKeys, Duration silence) throws IOException {
-        this.clones = new CloneCache(clones);
+        super(clones);
         this.hostKeys = hostKeys;
         this.silence = silence;
         FS.getFileStoreAttributes(this.clones.directory());
     }
 
     @Override
-    public Checkout checkOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled) {
-        try {
-            var shared = new LinkedHashSet<Path>();
-            var target = checkOut(new Order(source, ref, directory, 0, shared), cancelled);
-            return new Checkout.CheckedOut(target.commit().name(), target.branch(), directory, List.copyOf(shared));
-        } catch (Refusal e) {
-            return new Checkout.Failed(e.reason());
-        } catch (IOException e) {
-            log.warn("checkout of {} failed", directory.getFileName(), e);
-            return new Checkout.Failed("the drone could not check the code out: " + e.getMessage());
-        }
+    protected Checkout.CheckedOut tryCheckOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled)
+            throws Refusal, IOException {
+        var shared = new LinkedHashSet<Path>();
+        var target = checkOut(new Order(source, ref, directory, 0, shared), new UntilCancelled(cancelled));
+        return new Checkout.CheckedOut(target.commit().name(), target.branch(), directory, List.copyOf(shared));
     }
 
     /**
@@ -81,42 +68,42 @@ public final class GitCheckouts implements Checkouts {
         }
     }
 
-    private Target checkOut(Order order, BooleanSupplier cancelled) throws Refusal, IOException {
+    private Target checkOut(Order order, UntilCancelled progress) throws Refusal, IOException {
         var source = order.source;
         var url = RemoteUrl.parse(source.url());
         var credentials = url.with(source.credentials());
         var remote = GitRemote.of(url, credentials, hostKeys, silence, clones.directory());
         var place = clones.place(url, credentials, source.depth() == null ? "git" : "git, cut");
-        return place.use(order.directory, () -> {
-            var target = place.locked(cancelled, () -> {
-                try (var clone = CachedClone.open(place, remote, cancelled)) {
+        var objects = CachedClone.objectsOf(place.directory());
+        var tree = new WorkTree(order.directory, objects);
+        var target = place.use(order.directory, progress::isCancelled, () -> Damage.named(() -> {
+            var found = place.locked(progress::isCancelled, () -> {
+                try (var clone = CachedClone.open(place, remote, progress)) {
                     return new Search(clone, source.depth()).find(order.ref);
                 }
             });
-            var objects = CachedClone.objectsOf(place.directory());
-            order.shared.add(objects);
-            var tree = new WorkTree(order.directory, objects);
-            tree.create(target, url.shown());
-            if (source.submodules()) {
-                checkOutSubmodules(order.with(credentials), url, tree, target, cancelled);
-            }
-            return target;
-        });
+            tree.create(found, url.shown(), progress);
+            return found;
+        }));
+        order.shared.add(objects);
+        if (source.submodules()) {
+            checkOutSubmodules(order.with(credentials), url, tree, target, progress);
+        }
+        return target;
     }
 
-    private void checkOutSubmodules(Order order, RemoteUrl url, WorkTree tree, Target target, BooleanSupplier cancelled)
+    /** Damage to a submodule's clone is its own: nothing of the repositories around it is done again. */
+    private void checkOutSubmodules(Order order, RemoteUrl url, WorkTree tree, Target target, UntilCancelled progress)
             throws Refusal, IOException {
         for (var submodule : Submodules.of(tree, target.commit())) {
             if (order.level == DEEPEST_SUBMODULE) {
                 throw submodule.refused("lies within more than " + DEEPEST_SUBMODULE + " repositories");
             }
-            if (cancelled.getAsBoolean()) {
-                throw new Refusal(Refusals.cancelled());
-            }
+            progress.requireGoingOn();
             var source = submodule.source(url, order.source);
             try {
                 checkOut(new Order(source, submodule.ref(), submodule.within(order.directory), order.level + 1,
-                        order.shared), cancelled);
+                        order.shared), progress);
             } catch (Refusal e) {
                 throw new Refusal("submodule " + submodule.path() + ": " + e.reason(), e);
             }

@@ -10,8 +10,6 @@ import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.Refusals;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.message.Ref;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -144,11 +142,9 @@ record Search(CachedClone cached, @Nullable Integer depth) {
     }
 
     /** A fetch also fails when the clone has lost objects, of which the remote knows nothing. */
-    private static void requireHealthy(TransportException failure) throws IOException {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MissingObjectException || cause instanceof CorruptObjectException) {
-                throw new IOException("the cached clone has lost objects", failure);
-            }
+    private static void requireHealthy(TransportException failure) throws TransportException {
+        if (Damage.isIn(failure)) {
+            throw failure;
         }
     }
 

@@ -31,7 +31,13 @@ final class WorkTree {
         this.objects = objects.toAbsolutePath();
     }
 
-    void create(Target target, String origin) throws Refusal, IOException {
+    /**
+     * Makes the tree.
+     *
+     * @param origin the address that the tree has for its remote
+     * @throws Refusal when the commit cannot be checked out, or the job is cancelled meanwhile
+     */
+    void create(Target target, String origin, UntilCancelled progress) throws Refusal, IOException {
         Files.createDirectories(git.resolve("objects/info"));
         Files.createDirectories(git.resolve("refs"));
         Files.writeString(git.resolve("objects/info/alternates"), objects + "\n");
@@ -41,7 +47,7 @@ final class WorkTree {
         if (!target.history().ends().isEmpty()) {
             Files.write(git.resolve("shallow"), target.history().ends().stream().map(ObjectId::name).sorted().toList());
         }
-        writeFiles(target);
+        writeFiles(target, progress);
     }
 
     private static String config(String origin, @Nullable String branch) {
@@ -86,15 +92,20 @@ final class WorkTree {
                         + Constants.R_REMOTES + ORIGIN + "/" + target.branch() + "\n";
     }
 
-    private void writeFiles(Target target) throws Refusal, IOException {
+    private void writeFiles(Target target, UntilCancelled progress) throws Refusal, IOException {
         try (var repository = open(); var walk = new RevWalk(repository)) {
             var tree = walk.parseCommit(target.commit()).getTree();
             var index = repository.lockDirCache();
             try {
-                new DirCacheCheckout(repository, index, tree).checkout();
+                var checkout = new DirCacheCheckout(repository, index, tree);
+                checkout.setProgressMonitor(progress);
+                checkout.checkout();
             } catch (InvalidPathException e) {
                 throw new Refusal("commit " + target.commit().name() + " has files that git does not check out ("
                         + e.getMessage() + "): take them out", e);
+            } catch (IOException e) {
+                progress.requireGoingOn();
+                throw e;
             } finally {
                 index.unlock();
             }

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import dev.skep.drone.checkout.Checkout;
-import dev.skep.drone.checkout.Checkouts;
-import dev.skep.drone.checkout.CloneCache;
+import dev.skep.drone.checkout.CloningCheckouts;
 import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.RemoteUrl;
 import dev.skep.drone.checkout.Source;
@@ -22,12 +21,10 @@ import org.slf4j.LoggerFactory;
  * Checks Mercurial repositories out, by the {@code hg} program. It has no shallow clones: a job that asks for less history
  * gets all of it.
  */
-public final class HgCheckouts implements Checkouts {
+public final class HgCheckouts extends CloningCheckouts {
 
     private static final Logger log = LoggerFactory.getLogger(HgCheckouts.class);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final CloneCache clones;
     private final HostKeys hostKeys;
     private final Duration silence;
 
@@ -35,7 +32,7 @@ public final class HgCheckouts implements Checkouts {
      * @param silence how long a remote may say nothing
      */
     HgCheckouts(Path clones, HostKeys hostKeys, Duration silence) throws IOException {
-        this.clones = new CloneCache(clones);
+        super(clones);
         this.hostKeys = hostKeys;
         this.silence = silence;
     }
@@ -66,25 +63,21 @@ public final class HgCheckouts implements Checkouts {
     }
 
     @Override
-    public Checkout checkOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled) {
+    protected Checkout.CheckedOut tryCheckOut(Source source, Ref ref, Path directory, BooleanSupplier cancelled)
+            throws Refusal, IOException {
         try (var session = HgSession.open(clones.directory())) {
-            return tryCheckOut(session, source, ref, directory, cancelled);
-        } catch (Refusal e) {
-            return new Checkout.Failed(e.reason());
-        } catch (IOException e) {
-            log.warn("checkout of {} failed", directory.getFileName(), e);
-            return new Checkout.Failed("the drone could not check the code out: " + e.getMessage());
+            return checkOut(session, source, ref, directory, cancelled);
         }
     }
 
-    private Checkout tryCheckOut(HgSession session, Source source, Ref ref, Path directory, BooleanSupplier cancelled)
-            throws Refusal, IOException {
+    private Checkout.CheckedOut checkOut(HgSession session, Source source, Ref ref, Path directory,
+            BooleanSupplier cancelled) throws Refusal, IOException {
         var url = RemoteUrl.parse(source.url());
         var credentials = url.with(source.credentials());
         var place = clones.place(url, credentials, "hg");
         var hg = session.program(url, credentials, hostKeys, silence, cancelled);
         var clone = new HgClone(place, hg, new HgFailure(url, credentials, hostKeys), silence);
-        return place.use(directory, () -> {
+        return place.use(directory, cancelled, () -> {
             var target = place.locked(cancelled, () -> {
                 var found = new HgSearch(clone, url).find(ref);
                 clone.cloneTo(directory);

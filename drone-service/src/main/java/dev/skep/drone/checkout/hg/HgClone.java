@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.skep.drone.checkout.ClonePlace;
+import dev.skep.drone.checkout.DamagedClone;
 import dev.skep.drone.checkout.Refusal;
 import dev.skep.drone.checkout.Refusals;
 import dev.skep.drone.checkout.RemoteUrl.Scheme;
@@ -44,14 +45,18 @@ final class HgClone {
         return !result.isGood() || found.equals(NOTHING) || Revision.isAbbreviation(name, found) ? null : found;
     }
 
-    /** Whether the clone has this changeset. */
+    /**
+     * Whether the clone has this changeset.
+     *
+     * @throws DamagedClone when it cannot say
+     */
     boolean has(String id) throws Refusal, IOException {
         if (Files.notExists(place.directory())) {
             return false;
         }
         var result = hg.run("--repository=" + place.directory(), "log", "--rev=" + id, "--template={node}");
         if (!result.isGood() && !HgFailure.isUnknownRevision(result)) {
-            throw new IOException("hg cannot read its clone: " + result.err());
+            throw new DamagedClone(HgFailure.brief(result.err()));
         }
         return result.isGood();
     }
@@ -61,20 +66,23 @@ final class HgClone {
         return place.isProven();
     }
 
-    /** Fetches a changeset, with all before it, that the remote has. */
+    /**
+     * Fetches a changeset, with all before it.
+     *
+     * @throws Refusal when the remote has it not, or does not give it
+     */
     void pull(String id) throws Refusal, IOException {
         if (Files.notExists(place.directory())) {
             require(hg.run("init", "--", place.directory().toString()));
         }
         var result = hg.run("--repository=" + place.directory(), "pull", "--quiet", "--rev=" + id, "--",
                 HgSession.REMOTE);
-        if (!result.isGood() && failure.known(result.err()) != null) {
-            throw failure.explain(result);
+        requireSound(result);
+        if (!result.isGood()) {
+            throw HgFailure.isUnknownRevision(result)
+                    ? new Refusal(Refusals.noCommit(failure.url(), id))
+                    : failure.explain(result);
         }
-        if (HgFailure.isUnknownRevision(result)) {
-            throw new Refusal(Refusals.noCommit(failure.url(), id));
-        }
-        require(result);
     }
 
     /** Makes a job's own clone, without files yet. */
@@ -95,8 +103,15 @@ final class HgClone {
     }
 
     private static void require(HgProgram.Result result) throws IOException {
+        requireSound(result);
         if (!result.isGood()) {
-            throw new IOException("hg: " + result.err());
+            throw new IOException("hg: " + HgFailure.brief(result.err()));
+        }
+    }
+
+    private static void requireSound(HgProgram.Result result) throws DamagedClone {
+        if (HgFailure.isDamage(result)) {
+            throw new DamagedClone(HgFailure.brief(result.err()));
         }
     }
 }

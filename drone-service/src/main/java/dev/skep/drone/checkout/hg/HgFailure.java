@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record HgFailure(RemoteUrl url, Credentials credentials, HostKeys hostKeys) {
 
     private static final Pattern OFFENDING = Pattern.compile("Offending .* in [^\n]*:([0-9]+)");
+    /** What {@code hg} says of files that it cannot make sense of; a server's words have {@code remote:} before them. */
+    private static final Pattern DAMAGE = Pattern.compile("""
+            (?m)^(?:Traceback |abort: .*(?:is corrupt|integrity check failed|decompress error|unknown compression type\
+            |unknown (?:version|format|flags) .* revlog|revision flag|unknown parent|: no node|no match found\
+            |empty or missing file data|features unknown|abandoned transaction))""");
     private static final int LONGEST = 300;
 
     /** Whether the remote answered, and has nothing of the name or id that was asked for. */
@@ -22,6 +27,11 @@ record HgFailure(RemoteUrl url, Credentials credentials, HostKeys hostKeys) {
         var text = result.err().toLowerCase(Locale.ROOT);
         return text.contains("unknown revision") || text.contains("ambiguous identifier")
                 || text.contains("filtered revision") || text.contains("hidden revision");
+    }
+
+    /** Whether a clone on this machine is damaged, and not the remote or something else the cause. */
+    static boolean isDamage(HgProgram.Result result) {
+        return !result.isGood() && DAMAGE.matcher(result.err()).find();
     }
 
     Refusal explain(HgProgram.Result result) {
@@ -74,7 +84,7 @@ record HgFailure(RemoteUrl url, Credentials credentials, HostKeys hostKeys) {
     }
 
     /** What {@code hg} says itself, without the address, which may hold a password. */
-    private static String brief(String err) {
+    static String brief(String err) {
         var lines = err.lines().map(line -> line.replaceAll("\\p{Cntrl}", " ").strip()).filter(line -> !line.isEmpty())
                 .map(line -> line.replaceAll("[a-z]+://\\S+", "…")).toList();
         var said = lines.stream().filter(line -> line.startsWith("abort:")).findFirst()

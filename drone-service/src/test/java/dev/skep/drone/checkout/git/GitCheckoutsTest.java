@@ -9,8 +9,10 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.skep.drone.checkout.Checkout.CheckedOut;
+import dev.skep.drone.checkout.Checkout.Failed;
 import dev.skep.drone.checkout.CheckoutsContract;
 import dev.skep.drone.checkout.Programs;
+import dev.skep.drone.checkout.Source;
 import dev.skep.message.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,40 @@ class GitCheckoutsTest extends CheckoutsContract {
         origin.switchTo("topic/sub");
 
         assertThat(checkOut(branch("topic/sub")).commit()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".pack", ".idx", "/refs/skep/", "/packed-refs"})
+    void clonesAnewWhatAPowerCutLeft(String part) throws Exception {
+        checkOut(branch("main"));
+        Files.createFile(cachedClone().resolve("packed-refs"));
+        try (var files = Files.find(cachedClone(), Integer.MAX_VALUE,
+                (file, is) -> is.isRegularFile() && file.toString().contains(part))) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+                Files.write(file, new byte[41]);
+            }
+        }
+        var second = origin.commit("a.txt", "two");
+
+        assertThat(checkOut(branch("main")).commit()).isEqualTo(second);
+        assertThat(checkOut(Ref.of("main", first)).commit()).isEqualTo(first);
+    }
+
+    @Test
+    void stopsWritingFilesWhenTheJobIsCancelled() throws Exception {
+        for (var i = 10; i < 50; i++) {
+            Files.writeString(origin.directory().resolve("file-" + i), "x");
+        }
+        origin.commitAll();
+        var job = next();
+
+        var result = checkouts.checkOut(Source.open(origin.url()), branch("main"), job,
+                () -> Files.exists(job.resolve("file-10")));
+
+        assertThat(result).isEqualTo(new Failed("the checkout was cancelled"));
+        assertThat(job.resolve("file-10")).exists();
+        assertThat(job.resolve("file-49")).doesNotExist();
     }
 
     @Test

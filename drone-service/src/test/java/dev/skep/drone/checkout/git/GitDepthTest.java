@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,6 +135,18 @@ class GitDepthTest {
         isShallow(checkOut(server.url("cut"), MAIN, null), 2);
         isShallow(checkOut(server.url("cut"), MAIN, 5), 2);
         isShallow(checkOut(server.url("cut"), Ref.of("main", commits.get(5)), 5), 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shallow", "shallow.lock"})
+    void clonesAnewWhenItCannotTellWhereItsHistoryIsCut(String file) throws Exception {
+        isShallow(checkOut(server.url("origin"), MAIN, 1), 1);
+        try (var clones = Files.list(directory.resolve("repos"))) {
+            Files.writeString(clones.filter(Files::isDirectory).findFirst().orElseThrow().resolve(file), "[[[");
+        }
+        origin.commit("a.txt", "newest");
+
+        isShallow(checkOut(server.url("origin"), MAIN, 2), 2);
     }
 
     @Test

@@ -166,6 +166,18 @@ class GitSubmodulesTest {
     }
 
     @Test
+    void doesNothingAgainForWhatIsWrongWithAnother() throws Exception {
+        var commit = "0123456789abcdef0123456789abcdef01234567";
+        try (var server = new BrokenPacks(commit)) {
+            include("middle", "broken", "broken", server.url(), commit);
+            include("outer", "middle", "../middle");
+
+            assertThat(failed(file("outer"), NOBODY)).startsWith("the drone could not check the code out: ");
+            assertThat(server.packs()).as("for its own sake once more").isEqualTo(2);
+        }
+    }
+
+    @Test
     void endsSomewhere() throws Exception {
         for (var i = 0; i < 10; i++) {
             repository("level" + i);

@@ -1,7 +1,12 @@
 package dev.skep.drone.checkout.git;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
 
+import dev.skep.drone.checkout.Programs;
 import dev.skep.drone.checkout.TestRepository;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -40,6 +45,19 @@ public final class Origin implements TestRepository {
         git.add().addFilepattern(".").call();
         return git.commit().setMessage("change").setSign(false).setAuthor("A", "a@example.org")
                 .setCommitter("A", "a@example.org").call().name();
+    }
+
+    @Override
+    public String commitUnwritten(String file) throws Exception {
+        var blob = git("hash-object", "-w", "--stdin");
+        git("update-index", "--add", "--cacheinfo", "100644," + blob + "," + file);
+        git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "change");
+        return git("rev-parse", "HEAD");
+    }
+
+    private String git(String... arguments) throws IOException, InterruptedException {
+        return Programs.run(directory, Map.of(),
+                Stream.concat(Stream.of("git"), Arrays.stream(arguments)).toArray(String[]::new));
     }
 
     @Override

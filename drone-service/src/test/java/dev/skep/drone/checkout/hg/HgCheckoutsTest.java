@@ -99,6 +99,15 @@ class HgCheckoutsTest extends CheckoutsContract {
     }
 
     @Test
+    void clonesAnewWhatAKilledHgLeft() throws Exception {
+        checkOut(branch("main"));
+        Files.writeString(cachedClone().resolve(".hg/store/journal"), "00changelog.i\0000\n");
+        var second = origin.commit("a.txt", "two");
+
+        assertThat(checkOut(branch("main")).commit()).isEqualTo(second);
+    }
+
+    @Test
     void endsTheProgramWhenTheJobIsCancelled() throws Exception {
         var cancelled = new AtomicBoolean();
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -46,6 +46,21 @@ final class HgRepository implements TestRepository {
     }
 
     @Override
+    public String commitUnwritten(String file) throws IOException, InterruptedException {
+        var patch = Files.writeString(directory.resolve(".hg/patch"), """
+                diff --git a/%1$s b/%1$s
+                new file mode 100644
+                --- /dev/null
+                +++ b/%1$s
+                @@ -0,0 +1,1 @@
+                +x
+                """.formatted(file));
+        hg(directory, "import", "--quiet", "--bypass", "--message", "change", patch.toString());
+        hg(directory, "bookmark", "--force", "--rev=tip", "main");
+        return hg(directory, "log", "--rev=main", "--template={node}");
+    }
+
+    @Override
     public void switchTo(String branch) throws IOException, InterruptedException {
         var bookmarks = hg(directory, "bookmarks", "--template={bookmark}\n");
         if (bookmarks.lines().anyMatch(branch::equals)) {
