@@ -78,11 +78,8 @@ public final class HgCheckouts extends CloningCheckouts {
         var hg = session.program(url, credentials, hostKeys, silence, cancelled);
         var clone = new HgClone(place, hg, new HgFailure(url, credentials, hostKeys), silence);
         return place.use(directory, cancelled, () -> {
-            var target = place.locked(cancelled, () -> {
-                var found = new HgSearch(clone, url).find(ref);
-                clone.cloneTo(directory);
-                return found;
-            });
+            var target = place.locked(cancelled, () -> new HgSearch(clone, url).find(ref));
+            clone.cloneTo(directory);
             clone.update(directory, target.id());
             return new Checkout.CheckedOut(target.id(), target.branch(), directory, List.of());
         });

@@ -13,8 +13,8 @@ import dev.skep.drone.checkout.RemoteUrl.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clone without files that lives on between jobs. A job's own clone has hard links to its data: that costs little more
- * than a shared store would, and hg, which writes such files anew when it adds to them, changes nothing here.
+ * A clone without files that lives on between jobs. A job's own clone has all data once more: hard links, as hg makes them
+ * between directories, would let a job that may write to its own files change those of all others.
  */
 final class HgClone {
 
@@ -85,10 +85,11 @@ final class HgClone {
         }
     }
 
-    /** Makes a job's own clone, without files yet. */
+    /** Makes a job's own clone, without files yet. Others may pull meanwhile, which hg's readers do not mind. */
     void cloneTo(Path directory) throws Refusal, IOException {
         Files.createDirectories(directory.toAbsolutePath().getParent());
-        require(hg.run("clone", "--quiet", "--noupdate", "--", place.directory().toString(), directory.toString()));
+        require(hg.run("clone", "--quiet", "--noupdate", "--pull", "--", place.directory().toString(),
+                directory.toString()));
         Files.writeString(directory.resolve(".hg/hgrc"), "[paths]\ndefault = " + failure.url().shown() + "\n");
     }
 

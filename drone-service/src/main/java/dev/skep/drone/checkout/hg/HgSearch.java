@@ -41,10 +41,7 @@ record HgSearch(HgClone cached, RemoteUrl url) {
 
     private String exact(String text) throws Refusal, IOException {
         var id = Revision.ofId(text);
-        if (cached.has(id) && cached.isProven()) {
-            return id;
-        }
-        if (cached.lookUp(id) == null) {
+        if (!cached.isProven() && cached.lookUp(id) == null) {
             throw new Refusal(Refusals.noCommit(url, id));
         }
         return present(id);

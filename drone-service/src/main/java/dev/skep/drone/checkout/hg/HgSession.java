@@ -70,7 +70,7 @@ final class HgSession implements AutoCloseable {
                 "allowed = no", "[http]", "timeout = " + silence.toSeconds(), "[paths]",
                 REMOTE + " = " + HgAddress.of(url, credentials)));
         if (credentials instanceof Credentials.PrivateKey key) {
-            lines.addAll(1, List.of("timeout = 600", "ssh = " + ssh(key, hostKeys, silence)));
+            lines.add(1, "ssh = " + ssh(key, hostKeys, silence));
         }
         write(HgProgram.CONFIGURATION, String.join("\n", lines) + "\n");
         return new HgProgram(directory, cancelled);

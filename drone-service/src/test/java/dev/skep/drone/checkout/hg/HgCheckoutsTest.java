@@ -1,10 +1,15 @@
 package dev.skep.drone.checkout.hg;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -96,6 +101,23 @@ class HgCheckoutsTest extends CheckoutsContract {
         origin.commitAll();
 
         assertThat(failed(branch("main"))).contains(" has subrepositories (.hgsub), which drones do not check out: ");
+    }
+
+    @Test
+    void sharesNoFileWithAJobThatMayChangeIt() throws Exception {
+        var mine = fileKeys(checkOut(branch("main")).directory());
+
+        assertThat(fileKeys(cachedClone())).isNotEmpty().doesNotContainAnyElementsOf(mine);
+    }
+
+    private static List<Object> fileKeys(Path directory) throws IOException {
+        try (var files = Files.find(directory, Integer.MAX_VALUE, (file, is) -> is.isRegularFile())) {
+            var keys = new ArrayList<>();
+            for (var file : files.toList()) {
+                keys.add(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+            }
+            return keys;
+        }
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.util.stream.Stream;
 
 import dev.skep.drone.checkout.Checkout.CheckedOut;
 import dev.skep.drone.checkout.Checkout.Failed;
+import dev.skep.drone.checkout.Credentials;
+import dev.skep.drone.checkout.HttpRepositories;
 import dev.skep.drone.checkout.RemoteCheckoutsContract;
 import dev.skep.drone.checkout.Source;
+import dev.skep.drone.secret.Secret;
 import dev.skep.message.Ref;
 import dev.skep.testing.CgiServer;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,23 @@ class HgRemoteCheckoutsTest extends RemoteCheckoutsContract {
                 esac
                 exec "$@"
                 """, file.toString()), cgi.stream()).toList();
+    }
+
+    @Test
+    void doesNothingWithTheCloneOfOthersForAStranger() throws Exception {
+        try (var server = new HttpRepositories(HG, directory.resolve("served"), "right")) {
+            var url = server.url("origin");
+            var code = (CheckedOut) checkOut(source(url, "right"), Ref.DEFAULT, () -> false);
+            Files.writeString(cachedClone().resolve(".hg/requires"), "[[[");
+
+            assertThat(checkOut(source(url, "wrong"), Ref.of("default", code.commit()), () -> false))
+                    .isInstanceOf(Failed.class);
+            assertThat(cachedClone()).exists();
+        }
+    }
+
+    private static Source source(String url, String password) {
+        return new Source(url, new Credentials.Password("me", new Secret(password)), false, null);
     }
 
     private Path cachedClone() throws IOException {
