@@ -265,7 +265,8 @@ public abstract class CheckoutsContract {
     @ParameterizedTest
     @ValueSource(strings = {"-x", "--upload-pack=touch hacked", "--config=alias.pull=!touch hacked", "a\nb", "a\0b", "",
             "a:b"})
-    void refusesNamesThatAreNone(String name) {
+    void refusesNamesThatAreNone(String text) {
+        var name = harmful(text);
         assertThat(failed(branch(name))).isEqualTo("\"" + name + "\" is no name for a branch: ask for another");
         assertThat(failed(new Ref(null, null, name))).contains("names no re").contains(" to fetch: ");
         assertThat(failed(new Ref(null, name, null)))
@@ -275,8 +276,14 @@ public abstract class CheckoutsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"all()", "a..b", "first(all())", "reverse(::main)", "$(touch hacked)", "`touch hacked`"})
-    void findsNothingUnderNamesThatWouldMeanMore(String name) {
-        assertThat(failed(new Ref(null, null, name))).containsAnyOf("names no re", "there is no re");
+    void findsNothingUnderNamesThatWouldMeanMore(String text) {
+        assertThat(failed(new Ref(null, null, harmful(text)))).containsAnyOf("names no re", "there is no re");
+        assertThat(directory.resolve("hacked")).doesNotExist();
+    }
+
+    /** Wherever it ran, it would leave its mark here. */
+    private String harmful(String text) {
+        return text.replace("hacked", directory.resolve("hacked").toString());
     }
 
     @ParameterizedTest
