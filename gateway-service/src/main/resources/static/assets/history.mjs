@@ -3,7 +3,7 @@
  * nothing new. Output itself is not kept, only how far it reaches; the log views show it.
  *
  * state: { attempts: [{ number, drone?, startedAt?, commit?, commands, plugins, logEnd, missing, lost?,
- * requeued?, testCode?, deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?,
+ * requeued?, truncated?, cancelling?, cancelled?, testCode?, deployCode?, done? }] }, in order; command: { num, phase?, screencmd?, name?, startedAt?,
  * finishedAt?, exitCode? }; plugins: what plugins told, { seq, plugin, data }.
  */
 
@@ -25,6 +25,9 @@ const STEPS = {
   'job:cmd:done': (attempt, { num, exitCode, at }) => withCommand(attempt, num, { exitCode, finishedAt: at }),
   'job:tested': (attempt, { code }) => ({ ...attempt, testCode: code }),
   'job:deployed': (attempt, { code }) => ({ ...attempt, deployCode: code }),
+  'job:truncated': (attempt, { limit }) => ({ ...attempt, truncated: limit }),
+  'job:cancelling': (attempt, { by }) => ({ ...attempt, cancelling: by }),
+  'job:cancelled': (attempt, { signalled, left }) => ({ ...attempt, cancelled: { signalled, left } }),
   'job:requeued': (attempt, { reason }) => ({ ...attempt, requeued: reason }),
   'job:lost': (attempt, { reason }) => ({ ...attempt, lost: reason }),
   'job:done': ended,

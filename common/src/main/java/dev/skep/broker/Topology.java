@@ -7,9 +7,11 @@ import java.util.Map;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobNotice;
+import dev.skep.message.JobQueryPermit;
 
 /**
  * Every name on the broker, and what is declared under it. All names start with the namespace, so that several Skeps, or
@@ -26,6 +28,8 @@ public record Topology(String namespace) {
     public static final String NEW = "new";
     /** The routing key on the control exchange that reaches every drone. */
     public static final String ALL_DRONES = "all";
+    /** The routing key on the control exchange that reaches every queen. */
+    public static final String ALL_QUEENS = "queens";
     /** The header of a dead message that says why it is dead. */
     public static final String REASON_HEADER = "x-skep-reason";
 
@@ -48,6 +52,11 @@ public record Topology(String namespace) {
         return namespace + ".drone." + drone;
     }
 
+    /** Queue of the token that this drone holds while its connection stands. */
+    public String presence(String drone) {
+        return namespace + ".presence." + drone;
+    }
+
     /** Topic exchange of all that happens. */
     public String events() {
         return namespace + ".events";
@@ -61,6 +70,11 @@ public record Topology(String namespace) {
     /** Queue of what jobs and their plugins write, for any gateway. */
     public String eventsLog() {
         return namespace + ".events.log";
+    }
+
+    /** Queue of drones' questions, for any gateway: may it deploy, what of it is stored. */
+    public String questions() {
+        return namespace + ".questions";
     }
 
     /** Direct exchange of orders and questions to drones. */
@@ -112,6 +126,16 @@ public record Topology(String namespace) {
         return jobKey(info.drone(), info.job(), "info");
     }
 
+    /** The routing key of a drone's wish to deploy. */
+    public static String permitKey(JobQueryPermit question) {
+        return jobKey(question.drone(), question.job(), "permit");
+    }
+
+    /** The routing key of the word that a drone is gone. */
+    public static String lostKey(DroneLost lost) {
+        return "drone." + lost.drone() + ".lost";
+    }
+
     private static String jobKey(String source, String job, String kind) {
         return "job." + source + "." + job + "." + kind;
     }
@@ -129,6 +153,7 @@ public record Topology(String namespace) {
         channel.queueBind(jobsNew(), jobs(), NEW);
         declareWork(channel, eventsStatus(), bounded(EVENT_BYTES));
         channel.queueBind(eventsStatus(), events(), "job.*.*.status");
+        channel.queueBind(eventsStatus(), events(), "drone.*.lost");
         declareWork(channel, eventsLog(), bounded(LOG_BYTES));
         channel.queueBind(eventsLog(), events(), "job.*.*.log");
         channel.queueBind(eventsLog(), events(), "job.*.*.plugin");
@@ -138,6 +163,21 @@ public record Topology(String namespace) {
     public void declareDrone(Channel channel, String drone) throws IOException {
         channel.queueDeclare(drone(drone), true, false, false, Map.of());
         channel.queueBind(drone(drone), jobs(), drone);
+    }
+
+    /** Declares the queue of a drone's token: by the drone itself, and by each queen that waits for it to fall to her. */
+    public String declarePresence(Channel channel, String drone) throws IOException {
+        channel.queueDeclare(presence(drone), true, false, false, Map.of());
+        return presence(drone);
+    }
+
+    /**
+     * Declares the queue of questions. Only gateways do so: when it is gone, the broker has forgotten everything.
+     */
+    public void declareQuestions(Channel channel) throws IOException {
+        channel.queueDeclare(questions(), true, false, false, Map.of());
+        channel.queueBind(questions(), events(), "job.*.*.permit");
+        channel.queueBind(questions(), events(), "job.*.*.info");
     }
 
     /** Declares the drone's own queue of orders, gone with the connection. */
@@ -154,7 +194,10 @@ public record Topology(String namespace) {
         var queue = queen(instance);
         channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
+        channel.queueBind(queue, events(), "drone.*.lost");
         channel.queueBind(queue, events(), "job.*.*.status");
+        channel.queueBind(queue, control(), ALL_QUEENS);
+        channel.queueBind(queue, control(), instance);
     }
 
     /** Declares one gateway's own queue, gone with the connection. */
@@ -163,6 +206,8 @@ public record Topology(String namespace) {
         channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
         channel.queueBind(queue, events(), "job.*.*.info");
+        channel.queueBind(queue, events(), "drone.*.lost");
+        channel.queueBind(queue, control(), instance);
         channel.queueBind(queue, live(), "");
     }
 

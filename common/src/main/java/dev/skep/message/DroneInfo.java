@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param speed how fast it is: more is faster, about 100 for one core of a small server
  * @param capacity how many jobs it runs at once
  * @param running what it runs now
+ * @param delivering what is over, and whose events it keeps because they are not known to be stored
  * @param plugins the ids of the plugins that it has
  * @param executors the ways in which it can run commands
  * @param vcs the version control programs that it can check out from
@@ -24,7 +25,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  */
 @JsonTypeName("drone:info")
 public record DroneInfo(String drone, String incarnation, Instant at, State state, int speed, int capacity,
-        List<Execution> running, List<String> plugins, List<String> executors, List<Vcs> vcs, List<String> keys,
+        List<Execution> running, List<Execution> delivering, List<String> plugins, List<String> executors,
+        List<Vcs> vcs, List<String> keys,
         Map<String, String> labels) implements Message {
 
     public DroneInfo {
@@ -32,6 +34,7 @@ public record DroneInfo(String drone, String incarnation, Instant at, State stat
             throw new IllegalArgumentException("a drone id holds no dot: " + drone);
         }
         running = List.copyOf(running);
+        delivering = List.copyOf(delivering);
         plugins = List.copyOf(plugins);
         executors = List.copyOf(executors);
         vcs = List.copyOf(vcs);
@@ -48,6 +51,8 @@ public record DroneInfo(String drone, String incarnation, Instant at, State stat
     public enum State {
         /** It takes jobs. */
         READY,
+        /** It finishes what it runs and takes no more until somebody lets it. */
+        PAUSED,
         /** It finishes what it runs and then leaves. */
         DRAINING,
         /** It has left. */

@@ -1,5 +1,6 @@
 package dev.skep.message;
 
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -121,6 +122,55 @@ public sealed interface JobEvent extends Message {
      */
     @JsonTypeName("job:deployed")
     record Deployed(@JsonUnwrapped Stamp stamp, int code) implements Status {}
+
+    /**
+     * The job's output is more than its drone can keep for a store that is slow or away: what was written from here on is
+     * not in the log.
+     *
+     * @param limit how much the drone keeps of one job, in bytes
+     */
+    @JsonTypeName("job:truncated")
+    record Truncated(@JsonUnwrapped Stamp stamp, long limit) implements Status {}
+
+    /**
+     * The drone was told that somebody wants the job no more, and ends its processes now. The cleanup comes after that.
+     *
+     * @param by who cancelled it
+     */
+    @JsonTypeName("job:cancelling")
+    record Cancelling(@JsonUnwrapped Stamp stamp, String by) implements Status {}
+
+    /**
+     * The processes of the cancelled job have ended.
+     *
+     * @param by who cancelled it
+     * @param signalled the processes that were told to end; of very many only the first
+     * @param left the ids of processes that could not be ended: none, on a good day
+     */
+    @JsonTypeName("job:cancelled")
+    record Cancelled(@JsonUnwrapped Stamp stamp, String by, List<Signalled> signalled, List<Long> left)
+            implements
+                Status {
+
+        public Cancelled {
+            signalled = List.copyOf(signalled);
+            left = List.copyOf(left);
+        }
+    }
+
+    /**
+     * A process that was told to end.
+     *
+     * @param pid its id on the drone's machine, or in the job's container
+     * @param program what it ran, without its arguments; empty when that could not be read
+     * @param signals the names of the signals that it got, in order: {@code TERM}, {@code KILL}
+     */
+    record Signalled(long pid, String program, List<String> signals) {
+
+        public Signalled {
+            signals = List.copyOf(signals);
+        }
+    }
 
     /**
      * The attempt is over because the code asks for what its drone lacks. The drone says so, and has begun nothing;

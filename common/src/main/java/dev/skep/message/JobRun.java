@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  *
  * @param job what to run
  * @param lease the placement's own random name; every event of this execution carries it
+ * @param assigned what the queen says of the placement: the drone keeps it with its own events, in case the word is lost
  */
 @JsonTypeName("job:run")
-public record JobRun(JobData job, String lease) implements Message {
+public record JobRun(JobData job, String lease, JobEvent.Assigned assigned) implements Message {
 
     /** The execution that this message starts. */
     public Execution execution() {

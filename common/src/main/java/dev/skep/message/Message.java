@@ -8,4 +8,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Message
-        permits QueueNew, JobRun, JobEvent, JobNotice, DroneInfo, DroneQueryInfo, JobInfo, JobQueryInfo, JobRecorded {}
+        permits QueueNew, JobRun, JobEvent, JobNotice, JobInfo, JobQueryInfo, JobStored, JobQueryPermit, JobPermit,
+        JobCancel,
+        JobSuperseded, JobRecorded, DroneInfo, DroneQueryInfo, DronePresence, DroneLost, Echo {}

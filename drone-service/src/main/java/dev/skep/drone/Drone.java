@@ -167,7 +167,8 @@ public final class Drone implements AutoCloseable {
         if (queue.isOpen()) {
             var offer = tools.offer(settings.labels());
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), offer.plugins(), offer.executors(), offer.vcs(), keyring.ids(), offer.labels());
+                    slots.running(), List.of(), offer.plugins(), offer.executors(), offer.vcs(), keyring.ids(),
+                    offer.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }

@@ -186,7 +186,7 @@ abstract class DroneContract {
 
     private JobRun job(String id) {
         var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
-        return new JobRun(JobData.plain(id, "p", JobType.TEST, Repo.open(origin.url(), Vcs.GIT), Ref.DEFAULT,
+        return Runs.of(JobData.plain(id, "p", JobType.TEST, Repo.open(origin.url(), Vcs.GIT), Ref.DEFAULT,
                 trigger, null), topology.namespace() + id);
     }
 }

@@ -71,7 +71,7 @@ class DroneOutageTest {
 
     private static JobRun job(Origin origin, Topology topology) {
         var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
-        return new JobRun(JobData.plain("j", "p", JobType.TEST, Repo.open(origin.url(), Vcs.GIT), Ref.DEFAULT,
+        return Runs.of(JobData.plain("j", "p", JobType.TEST, Repo.open(origin.url(), Vcs.GIT), Ref.DEFAULT,
                 trigger, null), topology.namespace());
     }
 

@@ -106,7 +106,7 @@ class SlotsTest {
 
     private static JobRun job(String id) {
         var trigger = new Trigger(Trigger.MANUAL, null, null, Instant.EPOCH, null, new Trigger.Ui("p"));
-        return new JobRun(JobData.plain(id, "p", JobType.TEST, Repo.open("file:///p", Vcs.GIT), Ref.DEFAULT, trigger,
+        return Runs.of(JobData.plain(id, "p", JobType.TEST, Repo.open("file:///p", Vcs.GIT), Ref.DEFAULT, trigger,
                 null), "lease-of-" + id);
     }
 }

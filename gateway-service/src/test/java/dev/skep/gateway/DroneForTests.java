@@ -88,7 +88,7 @@ public final class DroneForTests implements AutoCloseable {
     /** Says how far the job is; so far, or with so many more events that are to come. */
     public void answer(int moreEvents) {
         var info = new JobInfo(execution.job(), execution.attempt(), execution.lease(), id, now(),
-                seq.get() + moreEvents, logBytes.get(), null);
+                seq.get() + moreEvents, 0, logBytes.get(), null);
         gateway.others().announce(gateway.topology().events(), Topology.infoKey(info), info);
     }
 

@@ -41,6 +41,7 @@ final class Candidates {
         private String misfit(List<Need> needs) {
             var state = switch (drone.info().state()) {
                 case READY -> Stream.<String>of();
+                case PAUSED -> Stream.of("it is paused");
                 case DRAINING -> Stream.of("it is leaving");
                 case GONE -> Stream.of("it has left");
             };

@@ -61,7 +61,8 @@ final class KnownDrone {
 
     private static DroneInfo offer(DroneInfo info) {
         return new DroneInfo(info.drone(), info.incarnation(), Instant.EPOCH, info.state(), info.speed(),
-                info.capacity(), List.of(), info.plugins(), info.executors(), info.vcs(), info.keys(), info.labels());
+                info.capacity(), List.of(), List.of(), info.plugins(), info.executors(), info.vcs(), info.keys(),
+                info.labels());
     }
 
     /** The leases of what it had begun and says no more. */

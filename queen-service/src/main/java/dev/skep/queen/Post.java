@@ -2,6 +2,7 @@ package dev.skep.queen;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.broker.ConfirmedPublisher;
@@ -37,20 +38,25 @@ final class Post {
         publisher.announce(topology.control(), Topology.ALL_DRONES, new DroneQueryInfo());
     }
 
+    /** The job as it goes to the chosen drone, under a new lease. */
+    JobRun run(JobData job, Decision.Placed choice, Placement placement) {
+        var lease = UUID.randomUUID().toString();
+        var stamp = new Stamp(job.id(), job.attempt(), lease, Stamp.ASSIGNED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new JobRun(job, lease,
+                new JobEvent.Assigned(stamp, choice.drone(), choice.reason(), placement));
+    }
+
     /**
-     * Puts a job on the chosen drone's queue, and tells so.
+     * Puts a job on its drone's queue, and tells so.
      *
      * @return done when the broker has both; fails when the drone has no queue
      */
-    CompletableFuture<@Nullable Void> assign(JobRun run, Decision.Placed choice, Placement placement) {
-        var job = run.job();
-        var assigned = new JobEvent.Assigned(
-                new Stamp(job.id(), job.attempt(), run.lease(), Stamp.ASSIGNED,
-                        clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                choice.drone(), choice.reason(), placement);
+    CompletableFuture<@Nullable Void> assign(JobRun run) {
+        var assigned = run.assigned();
         // In this order on one channel: whoever hears of the run could have heard of the assignment.
         var told = publisher.insist(topology.events(), Topology.eventKey(id, assigned), assigned);
-        return publisher.publish(topology.jobs(), choice.drone(), run).thenCompose(done -> told);
+        return publisher.publish(topology.jobs(), assigned.drone(), run).thenCompose(done -> told);
     }
 
     /** Tells why a job waits. */

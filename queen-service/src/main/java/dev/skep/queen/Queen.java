@@ -5,13 +5,11 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.message.DroneInfo;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
-import dev.skep.message.JobRun;
 import dev.skep.message.Needs;
 import dev.skep.message.QueueNew;
 import dev.skep.queen.Line.Waiting;
@@ -178,12 +176,12 @@ final class Queen {
 
     private void send(Waiting next, Decision.Placed choice, Collection<DroneLoad> drones) {
         var job = next.job;
-        var run = new JobRun(job, UUID.randomUUID().toString());
+        var run = post.run(job, choice, Candidates.of(drones, job.needs(), ahead));
         line.remove(next);
         placed.add(run.execution());
         fleet.hold(choice.drone(), run.lease(), job.needs(), clock.instant());
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
-        post.assign(run, choice, Candidates.of(drones, job.needs(), ahead)).whenCompleteAsync((done, refused) -> {
+        post.assign(run).whenCompleteAsync((done, refused) -> {
             if (refused == null) {
                 next.placed.complete(null);
             } else {

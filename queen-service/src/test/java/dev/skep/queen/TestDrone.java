@@ -76,7 +76,8 @@ record TestDrone(String id, String incarnation, State state, int speed, int capa
     /** What it says of itself. */
     DroneInfo info() {
         var executions = running.stream().map(lease -> new Execution("job-" + lease, 1, lease)).toList();
-        return new DroneInfo(id, incarnation, NOW, state, speed, capacity, executions, plugins, executors, vcs, keys,
+        return new DroneInfo(id, incarnation, NOW, state, speed, capacity, executions, List.of(), plugins, executors,
+                vcs, keys,
                 labels);
     }
 

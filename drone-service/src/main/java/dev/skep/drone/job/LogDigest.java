@@ -40,6 +40,7 @@ final class LogDigest {
 
     /** What the log came to; nothing may be added afterwards. */
     LogSummary summary() {
-        return new LogSummary(bytes, lineOpen ? lines + 1 : lines, HexFormat.of().formatHex(sha256.digest()));
+        return new LogSummary(bytes, lineOpen ? lines + 1 : lines, HexFormat.of().formatHex(sha256.digest()),
+                null);
     }
 }

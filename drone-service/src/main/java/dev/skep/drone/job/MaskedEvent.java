@@ -50,6 +50,9 @@ final class MaskedEvent {
             case JobEvent.CommandDone e -> e;
             case JobEvent.Tested e -> e;
             case JobEvent.Deployed e -> e;
+            case JobEvent.Truncated e -> e;
+            case JobEvent.Cancelling e -> e;
+            case JobEvent.Cancelled e -> e;
             case JobEvent.Lost e -> e;
         };
     }

@@ -170,7 +170,7 @@ final class Reporter {
         try {
             flush();
             return new JobInfo(execution.job(), execution.attempt(), execution.lease(), drone,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS), seq - 1, digest.bytes(), command);
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS), seq - 1, 0, digest.bytes(), command);
         } finally {
             lock.unlock();
         }

@@ -307,6 +307,9 @@ class JobRunnerTest {
             case JobEvent.Stdout out -> "out " + out.output().text();
             case JobEvent.Stderr err -> "err " + err.output().text();
             case JobEvent.PluginData data -> data.plugin() + " " + data.data();
+            case JobEvent.Truncated truncated -> "truncated " + truncated.limit();
+            case JobEvent.Cancelling cancelling -> "cancelling " + cancelling.by();
+            case JobEvent.Cancelled cancelled -> "cancelled " + cancelled.signalled() + cancelled.left();
             case JobEvent.Requeued requeued -> "requeued " + requeued.reason();
         };
     }

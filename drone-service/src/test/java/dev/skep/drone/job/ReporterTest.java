@@ -171,7 +171,7 @@ class ReporterTest {
         var info = reporter.sendAll("d");
 
         assertThat(new String(events.log(), StandardCharsets.UTF_8)).isEqualTo("half a line");
-        assertThat(info).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 11, null));
+        assertThat(info).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 0, 11, null));
     }
 
     @Test
@@ -181,7 +181,7 @@ class ReporterTest {
         output.close();
 
         assertThat(reporter.summary()).isEqualTo(
-                new LogSummary(5, 3, "ea7fb08b7a2dc4619ffb7c7bb38d95a2047935fa165d71b12efd3852a2e6d0cc"));
+                new LogSummary(5, 3, "ea7fb08b7a2dc4619ffb7c7bb38d95a2047935fa165d71b12efd3852a2e6d0cc", null));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
+import dev.skep.drone.Runs;
 import dev.skep.drone.checkout.git.GitCheckouts;
 import dev.skep.drone.checkout.ssh.HostKeys;
 import dev.skep.drone.plugin.Installer;
@@ -21,7 +22,6 @@ import dev.skep.drone.plugin.Plugins;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.JobData;
-import dev.skep.message.JobRun;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Keyring;
 
@@ -57,7 +57,7 @@ final class TestDrone implements AutoCloseable {
                 Plugins.load(home.resolve("plugins"), List.of()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
         return new Workshop(host, tools, keyring, sink, InstantSource.system(), threads, timer)
-                .runner(new JobRun(job, UUID.randomUUID().toString()));
+                .runner(Runs.of(job, UUID.randomUUID().toString()));
     }
 
     @Override

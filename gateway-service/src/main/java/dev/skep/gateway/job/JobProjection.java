@@ -63,6 +63,9 @@ final class JobProjection {
             }
             case JobEvent.Lost lost -> {
             }
+            case JobEvent.Truncated truncated -> reached(RUNNING);
+            case JobEvent.Cancelling cancelling -> reached(RUNNING);
+            case JobEvent.Cancelled cancelled -> reached(RUNNING);
             // That the attempt was a drone's is all that must be known, for Recovery to make the next one.
             case JobEvent.Requeued requeued -> reached(ACCEPTED);
             case JobEvent.Assigned assigned -> reached(ASSIGNED).set("progress.drone", assigned.drone())

@@ -51,7 +51,7 @@ class DronesTest {
             gateway.others().insist(gateway.topology().events(), Topology.eventKey("queen", assigned), assigned).join();
             Patience.await().until(() -> gateway.items("/api/v1/jobs?status=ASSIGNED", "id").contains(waiting));
             var info = new DroneInfo("d", "incarnation", Instant.now(), DroneInfo.State.READY, 120, 2,
-                    List.of(running), List.of("node"), List.of("process"), List.of(Vcs.GIT, Vcs.HG),
+                    List.of(running), List.of(), List.of("node"), List.of("process"), List.of(Vcs.GIT, Vcs.HG),
                     List.of("k1"), Map.of("os", "linux"));
             gateway.others().announce(gateway.topology().events(), Topology.infoKey(info), info);
         }

@@ -81,7 +81,8 @@ class JobsTest {
                 new JobEvent.Started(stamp(lease, 3)), new JobEvent.CheckedOut(stamp(lease, 4), "c".repeat(40), "main"),
                 new JobEvent.CommandStarted(stamp(lease, 5), 1, Phase.TEST, "mvn verify", null),
                 new JobEvent.CommandDone(stamp(lease, 7), 1, 3), new JobEvent.Tested(stamp(lease, 8), 3),
-                new JobEvent.Done(stamp(lease, 9), Conclusion.FAILURE, "command 1 failed", new LogSummary(5, 1, "ab")));
+                new JobEvent.Done(stamp(lease, 9), Conclusion.FAILURE, "command 1 failed",
+                        new LogSummary(5, 1, "ab", null)));
     }
 
     @Test

@@ -137,7 +137,7 @@ abstract class RunningJobContract {
     void asksWhenAStreamOpens() throws Exception {
         drone.whenAsked(() -> {
             drone.write("gathered\n");
-            drone.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(14, 2, "")));
+            drone.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(14, 2, "", null)));
         });
         try (var stream = gateway.stream(job)) {
             assertThat(stream).containsExactly("1-0", "1-1", "1-2", "1-3", "1-4", "1-5", "1-6");
@@ -174,7 +174,7 @@ abstract class RunningJobContract {
     private static void finish(DroneForTests other) {
         try (other) {
             other.begin();
-            other.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(0, 0, "")));
+            other.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(0, 0, "", null)));
         }
     }
 }
