@@ -131,6 +131,11 @@ public record Topology(String namespace) {
         return jobKey(question.drone(), question.job(), "permit");
     }
 
+    /** The routing key of a drone's token, on the control exchange. */
+    public static String presenceKey(String drone) {
+        return "presence." + drone;
+    }
+
     /** The routing key of the word that a drone is gone. */
     public static String lostKey(DroneLost lost) {
         return "drone." + lost.drone() + ".lost";
@@ -168,6 +173,7 @@ public record Topology(String namespace) {
     /** Declares the queue of a drone's token: by the drone itself, and by each queen that waits for it to fall to her. */
     public String declarePresence(Channel channel, String drone) throws IOException {
         channel.queueDeclare(presence(drone), true, false, false, Map.of());
+        channel.queueBind(presence(drone), control(), presenceKey(drone));
         return presence(drone);
     }
 

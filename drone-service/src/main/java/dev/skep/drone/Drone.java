@@ -66,6 +66,7 @@ public final class Drone implements AutoCloseable {
     private final Slots slots;
     private final Heartbeat heartbeat;
     private final JobQueue queue;
+    private final Presence presence;
     private final BrokerLink link;
     private volatile State state = State.READY;
 
@@ -104,10 +105,12 @@ public final class Drone implements AutoCloseable {
         heartbeat = new Heartbeat(id, this::announce);
         executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
+        presence = new Presence(id, incarnation, topology, status);
         var control = new Control(id, topology, status, heartbeat, slots, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
             queue.on(connection);
+            presence.on(connection);
             heartbeat.soon();
         });
         log.info("drone {} starts: {} jobs at once, speed {}, broker {}", id, settings.capacity(), speed, address);
@@ -165,6 +168,7 @@ public final class Drone implements AutoCloseable {
     /** Nothing is told before jobs can arrive. */
     private void announce() {
         if (queue.isOpen()) {
+            presence.keep();
             var offer = tools.offer(settings.labels());
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
                     slots.running(), List.of(), offer.plugins(), offer.executors(), offer.vcs(), keyring.ids(),
@@ -204,6 +208,7 @@ public final class Drone implements AutoCloseable {
         heartbeat.close();
         if (status.awaitEmpty(LAST_WORDS) && logs.awaitEmpty(LAST_WORDS)) {
             queue.deleteQueue();
+            presence.leave();
         } else {
             log.warn("drone {} leaves without the broker's word that it has everything", settings.id());
         }

@@ -40,7 +40,9 @@ final class Candidates {
 
         private String misfit(List<Need> needs) {
             var state = switch (drone.info().state()) {
-                case READY -> Stream.<String>of();
+                case READY -> drone.isSilent()
+                        ? Stream.of("nothing was heard of it for " + drone.heartbeatAgeMillis() / 1000 + " s")
+                        : Stream.<String>of();
                 case PAUSED -> Stream.of("it is paused");
                 case DRAINING -> Stream.of("it is leaving");
                 case GONE -> Stream.of("it has left");

@@ -11,12 +11,21 @@ import dev.skep.message.DroneInfo;
  */
 record DroneLoad(DroneInfo info, int held, long heartbeatAgeMillis) {
 
+    /** Two heartbeats and some patience. */
+    private static final long SILENT_MILLIS = 6000;
+
     String id() {
         return info.drone();
     }
 
+    /** Whether it takes jobs, and is there to take them. */
     boolean ready() {
-        return info.state() == DroneInfo.State.READY;
+        return info.state() == DroneInfo.State.READY && !isSilent();
+    }
+
+    /** Whether its heartbeats stay away: it may be gone. */
+    boolean isSilent() {
+        return heartbeatAgeMillis > SILENT_MILLIS;
     }
 
     int speed() {

@@ -2,6 +2,7 @@ package dev.skep.queen;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.skep.message.Execution;
 import dev.skep.message.QueueNew;
@@ -22,9 +23,9 @@ final class Executions {
         byJob.put(execution.job(), execution);
     }
 
-    /** The job is in line again. */
-    void remove(String job) {
-        byJob.remove(job);
+    /** The job is in line again, or wanted no more: the execution that was placed before counts no more. */
+    Optional<Execution> removeAll(String job) {
+        return Optional.ofNullable(byJob.remove(job));
     }
 
     /** The execution never came to be; false when it is not the job's last. */

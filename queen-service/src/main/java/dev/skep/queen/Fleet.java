@@ -1,15 +1,17 @@
 package dev.skep.queen;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Needs;
@@ -21,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fleet {
 
-    private static final Duration SILENT_TOO_LONG = Duration.ofSeconds(15);
-
     private final Map<String, KnownDrone> drones = new TreeMap<>();
     private final Map<String, String> droneOfLease = new HashMap<>();
+    private Set<String> silent = Set.of();
     private boolean changed;
 
     /**
@@ -120,11 +121,19 @@ final class Fleet {
         }
     }
 
-    /** Forgets the drones that have been silent for too long. */
-    void forgetSilent(Instant now) {
-        var limit = now.minus(SILENT_TOO_LONG);
-        drones.values().stream().filter(drone -> drone.isSilentSince(limit)).map(KnownDrone::id).toList()
-                .forEach(this::forget);
+    /** This incarnation of the drone is gone, and what it held with it. */
+    void on(DroneLost lost) {
+        var known = drones.get(lost.drone());
+        if (known != null && known.incarnation().equals(lost.incarnation())) {
+            forget(lost.drone());
+        }
+    }
+
+    /** Notices which drones have fallen silent. */
+    void look(Instant now) {
+        var silentNow = loads(now).stream().filter(DroneLoad::isSilent).map(DroneLoad::id).collect(Collectors.toSet());
+        changed |= !silentNow.equals(silent);
+        silent = silentNow;
     }
 
     /** Whether anything that counts for placing has changed since it was {@linkplain #settle settled}. */

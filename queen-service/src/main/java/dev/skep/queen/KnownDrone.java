@@ -115,10 +115,6 @@ final class KnownDrone {
         return sent.size() + begun.size();
     }
 
-    boolean isSilentSince(Instant limit) {
-        return heard.isBefore(limit);
-    }
-
     DroneLoad load(Instant now) {
         return new DroneLoad(info, held(), Duration.between(heard, now).toMillis());
     }

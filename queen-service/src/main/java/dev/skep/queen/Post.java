@@ -4,10 +4,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
+import dev.skep.message.DroneLost;
 import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.Echo;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
@@ -24,6 +27,7 @@ final class Post {
     private final ConfirmedPublisher publisher;
     private final Topology topology;
     private final InstantSource clock;
+    private final AtomicLong echoes = new AtomicLong();
 
     /** @param id this queen's instance: the source of what she publishes */
     Post(String id, ConfirmedPublisher publisher, Topology topology, InstantSource clock) {
@@ -57,6 +61,22 @@ final class Post {
         // In this order on one channel: whoever hears of the run could have heard of the assignment.
         var told = publisher.insist(topology.events(), Topology.eventKey(id, assigned), assigned);
         return publisher.publish(topology.jobs(), assigned.drone(), run).thenCompose(done -> told);
+    }
+
+    /** Asks this drone to speak up; completes with false when it has no connection to the broker. */
+    CompletableFuture<Boolean> probe(String drone) {
+        return publisher.publish(topology.control(), drone, new DroneQueryInfo())
+                .handle((done, refused) -> refused == null);
+    }
+
+    /** Sends herself a message, to know that the broker passes messages on. */
+    void echo() {
+        publisher.announce(topology.control(), id, new Echo(id, echoes.incrementAndGet()));
+    }
+
+    /** Tells everybody that a drone is gone. */
+    void lost(DroneLost lost) {
+        publisher.insist(topology.events(), Topology.lostKey(lost), lost);
     }
 
     /** Tells why a job waits. */

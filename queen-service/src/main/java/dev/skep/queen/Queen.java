@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
 import dev.skep.message.Execution;
+import dev.skep.message.JobCancel;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Needs;
 import dev.skep.message.QueueNew;
@@ -76,7 +78,7 @@ final class Queen {
             log.debug("Job {} attempt {} came again", job.id(), job.attempt());
             return CompletableFuture.completedFuture(null);
         }
-        placed.remove(job.id());
+        placed.removeAll(job.id()).ifPresent(before -> fleet.release(before.lease()));
         var newcomer = line.add(job, returned != null, clock.instant());
         if (fleet.hasChanged()) {
             placeAll();
@@ -95,7 +97,8 @@ final class Queen {
 
     private boolean isOld(QueueNew message) {
         var inLine = line.find(message.job().id());
-        return (inLine != null && inLine.job.attempt() > message.job().attempt()) || placed.know(message);
+        return (inLine != null && inLine.job.attempt() > message.job().attempt())
+                || (!message.again() && placed.know(message));
     }
 
     /**
@@ -118,6 +121,23 @@ final class Queen {
         placeIfChanged();
     }
 
+    /** A drone is gone: what it held, the gateway sends anew. */
+    synchronized void on(DroneLost lost) {
+        fleet.on(lost);
+        placeIfChanged();
+    }
+
+    /** Nobody wants the job any more. */
+    synchronized void on(JobCancel cancel) {
+        var waiting = line.find(cancel.job());
+        if (waiting != null) {
+            line.remove(waiting);
+            waiting.placed.complete(null);
+        }
+        placed.removeAll(cancel.job()).ifPresent(execution -> fleet.release(execution.lease()));
+        placeIfChanged();
+    }
+
     /** What a drone reports of a job. */
     synchronized void on(JobEvent.Status event) {
         fleet.on(event);
@@ -126,7 +146,7 @@ final class Queen {
 
     /** Notices what nobody tells: that a drone is silent, that a round of taking back is over. */
     synchronized void look() {
-        fleet.forgetSilent(clock.instant());
+        fleet.look(clock.instant());
         placeIfChanged();
         takeBack();
     }
@@ -138,7 +158,6 @@ final class Queen {
     }
 
     private void placeAll() {
-        fleet.forgetSilent(clock.instant());
         fleet.settle();
         place(line.all());
     }

@@ -67,6 +67,11 @@ class QueenConfiguration {
     }
 
     @Bean
+    DroneWatch droneWatch(Post post) {
+        return new DroneWatch(address, topology, post, id + " watching");
+    }
+
+    @Bean
     ConnectionFactory consuming() {
         var factory = new CachingConnectionFactory(address.connectionFactory());
         factory.setConnectionNameStrategy(f -> id + " consuming");

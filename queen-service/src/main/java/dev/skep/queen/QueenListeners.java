@@ -8,6 +8,9 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
+import dev.skep.message.Echo;
+import dev.skep.message.JobCancel;
 import dev.skep.message.JobEvent;
 import dev.skep.message.QueueNew;
 import dev.skep.message.WireFormat;
@@ -29,11 +32,13 @@ class QueenListeners {
     private static final Logger log = LoggerFactory.getLogger(QueenListeners.class);
 
     private final Queen queen;
+    private final DroneWatch watch;
     private final ConfirmedPublisher publisher;
     private final QueenProperties properties;
 
-    QueenListeners(Queen queen, ConfirmedPublisher publisher, QueenProperties properties) {
+    QueenListeners(Queen queen, DroneWatch watch, ConfirmedPublisher publisher, QueenProperties properties) {
         this.queen = queen;
+        this.watch = watch;
         this.publisher = publisher;
         this.properties = properties;
     }
@@ -51,6 +56,7 @@ class QueenListeners {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void look() {
+        watch.look();
         queen.look();
     }
 
@@ -90,7 +96,16 @@ class QueenListeners {
     void onReport(Message message) {
         try {
             switch (WireFormat.decode(message.getBody())) {
-                case DroneInfo info -> queen.on(info);
+                case DroneInfo info -> {
+                    watch.on(info);
+                    queen.on(info);
+                }
+                case DroneLost lost -> {
+                    watch.on(lost);
+                    queen.on(lost);
+                }
+                case Echo own -> watch.on(own);
+                case JobCancel cancel -> queen.on(cancel);
                 case JobEvent.Status event -> queen.on(event);
                 case dev.skep.message.Message other -> log.debug("Not for the queen: {}", other);
             }

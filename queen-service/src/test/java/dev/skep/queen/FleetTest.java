@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.skep.message.Conclusion;
 import dev.skep.message.DroneInfo.State;
+import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Needs;
 import dev.skep.message.Stamp;
@@ -88,15 +89,22 @@ class FleetTest {
     }
 
     @Test
-    void forgetsDroneThatLeavesOrFallsSilent() {
+    void forgetsDroneThatLeavesOrIsLost() {
         hear(D);
         hear(D.state(State.GONE));
         assertThat(fleet.loads(NOW)).isEmpty();
         hear(D);
-        fleet.forgetSilent(NOW.plusSeconds(15));
+        fleet.on(new DroneLost(D.id(), "another", NOW, "why"));
         assertThat(fleet.loads(NOW)).hasSize(1);
-        fleet.forgetSilent(NOW.plusSeconds(16));
+        fleet.on(new DroneLost(D.id(), D.incarnation(), NOW, "why"));
         assertThat(fleet.loads(NOW)).isEmpty();
+    }
+
+    @Test
+    void takesSilentDroneForNotReady() {
+        hear(D);
+        assertThat(fleet.loads(NOW.plusSeconds(6)).iterator().next().ready()).isTrue();
+        assertThat(fleet.loads(NOW.plusSeconds(7)).iterator().next().ready()).isFalse();
     }
 
     @Test

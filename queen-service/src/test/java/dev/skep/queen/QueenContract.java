@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
+import dev.skep.message.DroneLost;
+import dev.skep.message.JobCancel;
 import dev.skep.message.JobNotice.Pending;
 import dev.skep.message.JobNotice.Pending.Code;
 import dev.skep.message.Placement.Candidate;
@@ -192,12 +194,34 @@ abstract class QueenContract {
     }
 
     @Test
-    void noticesThatAllDronesFellSilent() throws Exception {
+    void noticesThatAllDronesFellSilentAndAreLost() throws Exception {
         others.join(A, queen);
         queen.on(QueueNew.of(job("j", TestNeeds.HG)));
         test.now().set(NOW.plusSeconds(16));
         queen.look();
-        assertThat(pending("j", 2)).extracting(Pending::code).containsExactly(Code.NO_DRONE_WITH_VCS, Code.NO_DRONE);
+        queen.on(new DroneLost(A.id(), A.incarnation(), NOW, "why"));
+        assertThat(pending("j", 3)).extracting(Pending::code).containsExactly(Code.NO_DRONE_WITH_VCS,
+                Code.NO_DRONE_READY, Code.NO_DRONE);
+    }
+
+    @Test
+    void letsGoOfCancelledJobAndOfItsPlaceOnTheDrone() throws Exception {
+        var waiting = queen.on(QueueNew.of(job("waits")));
+        queen.on(new JobCancel("waits", "ada"));
+        assertThat(waiting).isDone();
+        others.join(A.capacity(1), queen);
+        test.place(job("placed"));
+        queen.on(new JobCancel("placed", "ada"));
+        test.place(job("next"));
+        assertThat(others.jobsAt("a")).containsExactly("placed", "next");
+    }
+
+    @Test
+    void placesAgainWhatTheBrokerMayHaveLost() throws Exception {
+        others.join(A, queen);
+        test.place(job("j"));
+        test.place(QueueNew.again(job("j")));
+        assertThat(others.jobsAt("a")).containsExactly("j", "j");
     }
 
     private List<Pending> pending(String job, int count) {

@@ -1,0 +1,232 @@
+package dev.skep.queen;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
+import dev.skep.message.DronePresence;
+import dev.skep.message.Echo;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches over the drones: suspects, probes, and says which of them are lost.
+ *
+ * <ul>
+ * <li>A drone is suspected when its token falls to a queen, or its heartbeat is overdue.
+ * <li>A suspected drone is probed, by a question that the broker returns when the drone has no connection. Returned twice,
+ * some moments apart, means that it is lost now.
+ * <li>A drone that has a connection and is silent is lost when its lease on life has passed.
+ * <li>Nothing is said while the broker may be the one that is ill: while the queen's own messages do not come back to her,
+ * for a while after they do again, and where all drones lose their connections at once. Then only silence counts, from
+ * that time on.
+ * </ul>
+ */
+final class Vigil {
+
+    /** How long a drone that has a connection may be silent. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+    /** A little more than the longest time between two heartbeats. */
+    static final Duration OVERDUE = Duration.ofSeconds(3);
+    /** Time for a drone that is alive to connect again. */
+    static final Duration RECHECK = Duration.ofMillis(200);
+    /** Connections that end within this time end at once. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    /** How old the last echo may be. */
+    private static final Duration ECHO_AGE = Duration.ofSeconds(4);
+    /** Time for all to connect again after the broker was away. */
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(Vigil.class);
+
+    /** What the vigil does. */
+    interface Hands {
+        /** Asks a drone to speak up; completes with false when it has no connection to the broker. */
+        CompletableFuture<Boolean> probe(String drone);
+
+        /** Sends the queen a message of her own. */
+        void echo();
+
+        /** Waits for the drone's token, or ceases to. */
+        void watch(String drone, boolean on);
+
+        /** Tells everybody. */
+        void lost(DroneLost lost);
+    }
+
+    private final Hands hands;
+    private final InstantSource clock;
+    private final Executor soon;
+    private final Map<String, Watched> drones = new TreeMap<>();
+    private Instant echoed;
+    private Instant settled;
+    private boolean trusting = true;
+
+    private static final class Watched {
+        final String incarnation;
+        Instant heard;
+        /** Since when its connection is known to be gone; null when it is not. */
+        @Nullable
+        Instant gone;
+        boolean probing;
+        /** Whether its connection ended together with all others: that may have been the broker's doing. */
+        boolean onlySilenceCounts;
+
+        Watched(String incarnation, Instant heard) {
+            this.incarnation = incarnation;
+            this.heard = heard;
+        }
+    }
+
+    Vigil(Hands hands, InstantSource clock) {
+        this(hands, clock, CompletableFuture.delayedExecutor(RECHECK.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** @param soon runs what it is given after {@link #RECHECK} */
+    Vigil(Hands hands, InstantSource clock, Executor soon) {
+        this.hands = hands;
+        this.clock = clock;
+        this.soon = soon;
+        this.echoed = clock.instant();
+        this.settled = clock.instant();
+    }
+
+    /** A heartbeat. */
+    synchronized void on(DroneInfo info) {
+        if (info.state() == DroneInfo.State.GONE) {
+            forget(info.drone(), info.incarnation());
+            return;
+        }
+        var known = drones.get(info.drone());
+        if (known != null && known.incarnation.equals(info.incarnation())) {
+            known.heard = clock.instant();
+            known.gone = null;
+            known.onlySilenceCounts = false;
+            return;
+        }
+        drones.put(info.drone(), new Watched(info.incarnation(), clock.instant()));
+        hands.watch(info.drone(), true);
+    }
+
+    /** Somebody found it lost. */
+    synchronized void on(DroneLost lost) {
+        forget(lost.drone(), lost.incarnation());
+    }
+
+    private void forget(String drone, String incarnation) {
+        var known = drones.get(drone);
+        if (known != null && known.incarnation.equals(incarnation)) {
+            drones.remove(drone);
+            hands.watch(drone, false);
+        }
+    }
+
+    /** A token that no drone holds any more. */
+    synchronized void on(DronePresence fallen) {
+        var known = drones.get(fallen.drone());
+        if (known != null && known.incarnation.equals(fallen.incarnation())) {
+            probe(fallen.drone(), known);
+        }
+    }
+
+    /** The queen's own message came back. */
+    synchronized void on(Echo own) {
+        echoed = clock.instant();
+        if (!trusting) {
+            trusting = true;
+            log.info("The broker passes messages on again: drones have some time to speak up");
+            beginAnew();
+        }
+    }
+
+    /** The queen connected anew: what was missed meanwhile says nothing of the drones. */
+    synchronized void beginAnew() {
+        var now = clock.instant();
+        settled = now.plus(SETTLING);
+        drones.values().forEach(drone -> {
+            drone.heard = now;
+            drone.gone = null;
+        });
+    }
+
+    /** Looks at the time; to be called about once a second. */
+    synchronized void look() {
+        hands.echo();
+        var now = clock.instant();
+        if (trusting && echoed.isBefore(now.minus(ECHO_AGE))) {
+            trusting = false;
+            log.warn("The broker does not pass messages on: no drone is held to be lost for that");
+        }
+        if (!trusting) {
+            return;
+        }
+        Map.copyOf(drones).forEach((id, drone) -> {
+            if (drone.heard.isBefore(now.minus(LEASE))) {
+                lose(id, drone, "nothing was heard of drone " + id + " for " + LEASE.toSeconds() + " s");
+            } else if (drone.heard.isBefore(now.minus(OVERDUE))) {
+                probe(id, drone);
+            }
+        });
+    }
+
+    private void probe(String id, Watched drone) {
+        if (!drone.probing && trusting) {
+            drone.probing = true;
+            hands.probe(id).thenAccept(there -> probed(id, drone, there));
+        }
+    }
+
+    private synchronized void probed(String id, Watched drone, boolean there) {
+        drone.probing = false;
+        if (there) {
+            drone.gone = null;
+        } else if (drone.gone == null) {
+            drone.gone = clock.instant();
+            soon.execute(() -> probeAgain(id, drone));
+        } else {
+            connectionHasEnded(id, drone);
+        }
+    }
+
+    private synchronized void probeAgain(String id, Watched drone) {
+        if (drone.gone != null && drones.get(id) == drone) {
+            probe(id, drone);
+        }
+    }
+
+    private void connectionHasEnded(String id, Watched drone) {
+        var now = clock.instant();
+        if (drones.get(id) != drone || drone.onlySilenceCounts || !trusting || now.isBefore(settled)) {
+            return;
+        }
+        if (drones.size() > 1 && drones.values().stream().allMatch(other -> wentWith(other, drone))) {
+            log.warn("All {} drones lost their connections at once: that may be the broker, so only silence counts",
+                    drones.size());
+            drones.values().forEach(other -> {
+                other.heard = now;
+                other.onlySilenceCounts = true;
+            });
+            return;
+        }
+        lose(id, drone, "the connection of drone " + id + " has ended");
+    }
+
+    private static boolean wentWith(Watched other, Watched drone) {
+        return other.gone != null && drone.gone != null
+                && Duration.between(other.gone, drone.gone).abs().compareTo(AT_ONCE) < 0;
+    }
+
+    private void lose(String id, Watched drone, String reason) {
+        log.warn("Drone {} is lost: {}", id, reason);
+        forget(id, drone.incarnation);
+        hands.lost(new DroneLost(id, drone.incarnation, clock.instant(), reason));
+    }
+}
