@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stamp(String job, int attempt, @Nullable String lease, long seq, Instant at) {
 
+    /** The execution that it happened in; null for what gateways say. */
+    public @Nullable Execution execution() {
+        return lease == null ? null : new Execution(job, attempt, lease);
+    }
+
     /** {@code job:queued} opens an attempt. */
     public static final long QUEUED = 0;
     /** {@code job:assigned} follows. */

@@ -5,14 +5,17 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
+import dev.skep.gateway.job.BrokerForgot;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,9 +32,11 @@ class BrokerConfiguration {
 
     private final Topology topology;
     private final BrokerAddress address;
+    private final ApplicationEventPublisher events;
     private final String instance = UUID.randomUUID().toString().substring(0, 8);
 
-    BrokerConfiguration(GatewayProperties properties) {
+    BrokerConfiguration(GatewayProperties properties, ApplicationEventPublisher events) {
+        this.events = events;
         this.topology = new Topology(properties.namespace());
         this.address = new BrokerAddress(properties.rabbitmqUri());
     }
@@ -39,6 +44,12 @@ class BrokerConfiguration {
     @Bean
     Topology topology() {
         return topology;
+    }
+
+    /** This gateway's own name on the broker. */
+    @Bean
+    String instance() {
+        return instance;
     }
 
     /** This gateway's own queue. */
@@ -61,13 +72,28 @@ class BrokerConfiguration {
     }
 
     private void declare(Connection connection) {
+        var forgot = !knowsQuestions(connection);
         try (var channel = connection.createChannel()) {
+            topology.declareQuestions(channel);
             topology.declareShared(channel);
             topology.declareLive(channel, instance);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("the broker did not answer in time", e);
+        }
+        if (forgot) {
+            Thread.ofVirtual().name("broker forgot").start(() -> events.publishEvent(new BrokerForgot()));
+        }
+    }
+
+    /** Nobody but gateways declares the queue of questions. */
+    private boolean knowsQuestions(Connection connection) {
+        try (var channel = connection.createChannel()) {
+            channel.queueDeclarePassive(topology.questions());
+            return true;
+        } catch (IOException | AlreadyClosedException | TimeoutException missing) {
+            return false;
         }
     }
 

@@ -21,7 +21,6 @@ import dev.skep.embedded.EmbeddedStore;
 import dev.skep.embedded.RabbitNode;
 import dev.skep.gateway.GatewayApplication;
 import dev.skep.gateway.access.Tokens;
-import dev.skep.gateway.job.Outbox;
 import dev.skep.queen.QueenApplication;
 import dev.skep.seal.Keyring;
 import org.slf4j.Logger;
@@ -63,9 +62,6 @@ final class Standalone implements AutoCloseable {
             var properties = properties(rabbitmq, mongodb);
             var gateway = keep(run(GatewayApplication.application().properties("skep.url=" + url()), properties));
             keep(run(QueenApplication.application(), properties));
-            if (settings.rabbitmq == null) {
-                gateway.getBean(Outbox.class).sendAllWaiting();
-            }
             for (var number = 1; number <= settings.drones; number++) {
                 keep(drone(number, rabbitmq));
             }

@@ -53,7 +53,8 @@ public class Intake {
         var order = order(project, projects.nextNumber(project.name()), wanted);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var job = jobs
-                .insert(new Job(ids.generate().toString(), order, Progress.queued(1, now), List.of(), delivery, false));
+                .insert(new Job(ids.generate().toString(), order, Progress.queued(1, now), List.of(), null, delivery,
+                        false));
         outbox.send(job);
         return job;
     }
@@ -68,6 +69,7 @@ public class Intake {
                 sealing.keys());
         return new Job.Order(project.name(), number, wanted.type(), project.repo().with(null), wanted.ref(),
                 wanted.trigger(), project.timeout(), wanted.user(), wanted.priority(),
-                plugins.stream().map(Sealing::without).toList(), executor, needs, sealing, wanted.chain());
+                plugins.stream().map(Sealing::without).toList(), executor, needs, sealing, wanted.chain(),
+                project.onLost());
     }
 }

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.skep.gateway.history.AttemptHistory;
 import dev.skep.gateway.history.EventPosition;
+import dev.skep.gateway.project.OnLost;
 import dev.skep.message.Conclusion;
+import dev.skep.message.Execution;
 import dev.skep.message.ExecutorConfig;
 import dev.skep.message.JobData;
+import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
@@ -32,12 +36,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param order what was asked
  * @param progress how far the current attempt is
  * @param lostAttempts the attempts before the current one, oldest first
+ * @param cancel who wants it no more; null while nobody has said so
  * @param delivery what makes a repeated request the same; null when the sender gave nothing
  * @param sent whether the queen's queue has it
  */
 @Document("jobs")
 public record Job(@Id String id, Order order, Progress progress, List<LostAttempt> lostAttempts,
-        @Nullable String delivery, boolean sent) {
+        @Nullable Cancel cancel, @Nullable String delivery, boolean sent) {
 
     /**
      * What was asked, with what the project said about it at that time.
@@ -51,10 +56,12 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      * @param needs what a drone must offer
      * @param sealing what is sealed; null once the job is over
      * @param chain the projects whose jobs led to this one, the first one first
+     * @param onLost what becomes of it when its drone is lost
      */
     public record Order(String project, long number, JobType type, Repo repo, Ref ref, Trigger trigger,
             @Nullable Duration timeout, @Nullable String user, Integer priority, List<PluginUse> plugins,
-            @Nullable ExecutorConfig executor, Needs needs, @Nullable Sealing sealing, List<String> chain) {
+            @Nullable ExecutorConfig executor, Needs needs, @Nullable Sealing sealing, List<String> chain,
+            OnLost onLost) {
 
         /** Documents of earlier versions lack what is newer than they are. */
         public Order {
@@ -62,6 +69,7 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
             plugins = List.copyOf(Objects.requireNonNullElse(plugins, List.of()));
             needs = Objects.requireNonNullElse(needs, Needs.of(repo.vcs()));
             chain = List.copyOf(Objects.requireNonNullElse(chain, List.of()));
+            onLost = Objects.requireNonNullElse(onLost, OnLost.RETRY);
         }
     }
 
@@ -76,6 +84,8 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      * @param incarnation which start of that drone accepted it
      * @param placements why which drone, by the lease of each placement; there are several where drones gave it back
      * @param pending why it still waits
+     * @param permittedAt when it got the permit to deploy; null when it did not
+     * @param cancelled how its drone ended it; null while none does
      * @param reason why it did not succeed, for people
      * @param lastSeq the attempt's last event once it is over; null before
      * @param closing the first of the events at the attempt's end that the gateway wrote itself, because no drone would;
@@ -84,12 +94,13 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      */
     public record Progress(int attempt, int rank, @Nullable String lease, @Nullable String drone,
             @Nullable String incarnation, @Nullable Map<String, Placed> placements, @Nullable Pending pending,
-            @Nullable Conclusion conclusion, @Nullable String reason, @Nullable Integer testExitCode,
+            @Nullable Instant permittedAt, @Nullable Cancelled cancelled, @Nullable Conclusion conclusion,
+            @Nullable String reason, @Nullable Integer testExitCode,
             @Nullable Integer deployExitCode, Times times, @Nullable Map<String, Command> commands,
             @Nullable LogSummary log, @Nullable Long lastSeq, @Nullable Long closing, boolean logComplete) {
 
         static Progress queued(int attempt, Instant at) {
-            return new Progress(attempt, Rank.QUEUED, null, null, null, null, null, null, null, null, null,
+            return new Progress(attempt, Rank.QUEUED, null, null, null, null, null, null, null, null, null, null, null,
                     new Times(at, null, null, null, null, null), null, null, null, null, false);
         }
 
@@ -112,6 +123,20 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      */
     public record Pending(String code, String message, Instant since, Instant at, Placement choice) {}
 
+    /** Somebody wants the job no more. */
+    public record Cancel(String by, Instant at) {}
+
+    /**
+     * How a drone ended a cancelled job. Part by part, as its word comes.
+     *
+     * @param deliveredAt when the order reached the drone
+     * @param endedAt when all processes had ended
+     * @param signalled the processes that were told to end
+     * @param left the ids of processes that could not be ended
+     */
+    public record Cancelled(@Nullable Instant deliveredAt, @Nullable Instant endedAt,
+            @Nullable List<JobEvent.Signalled> signalled, @Nullable List<Long> left) {}
+
     /** When each stage was reached. */
     public record Times(Instant queued, @Nullable Instant assigned, @Nullable Instant started, @Nullable Instant tested,
             @Nullable Instant deployed, @Nullable Instant finished) {}
@@ -125,9 +150,15 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      *
      * @param lastSeq the number of its last event
      * @param requeued whether its drone gave it up before it had begun, for another drone; else the drone was lost
+     * @param begun whether its drone had begun it; what only waited for a lost drone does not count among the attempts
      */
     public record LostAttempt(int attempt, @Nullable String lease, @Nullable String drone, String reason,
-            long lastSeq, boolean requeued) {
+            long lastSeq, boolean requeued, Boolean begun) {
+
+        /** Documents of earlier versions have only what had begun. */
+        public LostAttempt {
+            begun = Objects.requireNonNullElse(begun, true);
+        }
 
         /** The gateway wrote the last event of an attempt that was lost with its drone. */
         private AttemptHistory history(String job) {
@@ -147,6 +178,11 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
         int RUNNING = 3;
         /** It is over. */
         int FINISHED = 4;
+    }
+
+    /** The execution whose word counts; empty while there is none. */
+    Optional<Execution> execution() {
+        return Optional.ofNullable(progress.lease).map(lease -> new Execution(id, progress.attempt, lease));
     }
 
     /** Whether the job is over. */

@@ -32,12 +32,14 @@ class JobController {
     private final Jobs jobs;
     private final Projects projects;
     private final Intake intake;
+    private final Cancellation cancellation;
     private final InstantSource clock;
 
-    JobController(Jobs jobs, Projects projects, Intake intake, InstantSource clock) {
+    JobController(Jobs jobs, Projects projects, Intake intake, Cancellation cancellation, InstantSource clock) {
         this.jobs = jobs;
         this.projects = projects;
         this.intake = intake;
+        this.cancellation = cancellation;
         this.clock = clock;
     }
 
@@ -57,6 +59,11 @@ class JobController {
     @GetMapping("/{id}")
     JobView get(@PathVariable String id) {
         return JobView.of(jobs.checkComplete(jobs.slim(id)));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobView> cancel(@PathVariable String id, @Parameter(hidden = true) Principal user) {
+        return ResponseEntity.accepted().body(JobView.of(cancellation.cancel(id, user.getName())));
     }
 
     @GetMapping("/{id}/placement")

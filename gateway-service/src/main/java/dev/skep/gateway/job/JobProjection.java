@@ -1,6 +1,7 @@
 package dev.skep.gateway.job;
 
 import dev.skep.gateway.job.Job.Placed;
+import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ import static dev.skep.gateway.job.Job.Rank.RUNNING;
  */
 final class JobProjection {
 
-    private final Stamp execution;
+    private final Execution execution;
     private final Update update = new Update();
     private @Nullable String branch;
     private int rank;
 
-    /** Collects for the execution that this stamp names. */
-    JobProjection(Stamp execution) {
+    /** Collects for this execution. */
+    JobProjection(Execution execution) {
         this.execution = execution;
     }
 
@@ -39,16 +40,16 @@ final class JobProjection {
         update.max("progress.rank", rank);
         update.set("progress.lease", execution.lease());
         update.unset("progress.pending");
-        bulk.updateOne(Query.query(document()), update);
+        bulk.updateOne(Query.query(document(execution)), update);
         if (branch != null) {
             bulk.updateOne(
-                    Query.query(document().and("order.ref.branch").is(null).and("order.ref.fetch").is(null)),
+                    Query.query(document(execution).and("order.ref.branch").is(null).and("order.ref.fetch").is(null)),
                     Update.update("order.ref.branch", branch));
         }
     }
 
     /** The document, while this execution may change it. */
-    private Criteria document() {
+    static Criteria document(Execution execution) {
         return Criteria.where("_id").is(execution.job()).and("progress.attempt").is(execution.attempt())
                 .and("progress.closing").is(null)
                 .orOperator(Criteria.where("progress.lease").is(execution.lease()),
@@ -64,8 +65,10 @@ final class JobProjection {
             case JobEvent.Lost lost -> {
             }
             case JobEvent.Truncated truncated -> reached(RUNNING);
-            case JobEvent.Cancelling cancelling -> reached(RUNNING);
-            case JobEvent.Cancelled cancelled -> reached(RUNNING);
+            case JobEvent.Cancelling cancelling -> reached(ACCEPTED).set("progress.cancelled.deliveredAt", at);
+            case JobEvent.Cancelled cancelled -> reached(ACCEPTED).set("progress.cancelled.endedAt", at)
+                    .set("progress.cancelled.signalled", cancelled.signalled())
+                    .set("progress.cancelled.left", cancelled.left());
             // That the attempt was a drone's is all that must be known, for Recovery to make the next one.
             case JobEvent.Requeued requeued -> reached(ACCEPTED);
             case JobEvent.Assigned assigned -> reached(ASSIGNED).set("progress.drone", assigned.drone())

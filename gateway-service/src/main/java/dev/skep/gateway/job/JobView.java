@@ -3,9 +3,12 @@ package dev.skep.gateway.job;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.skep.gateway.job.Job.Rank;
 import dev.skep.message.Conclusion;
+import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
@@ -18,7 +21,8 @@ public record JobView(String id, long number, String project, JobType type, Stat
         @Nullable Pending pending, Ref ref, Repo repo, Trigger trigger, Instant queuedAt,
         @Nullable Instant assignedAt, @Nullable Instant startedAt, @Nullable Instant testedAt,
         @Nullable Instant deployedAt, @Nullable Instant finishedAt, @Nullable Integer testExitCode,
-        @Nullable Integer deployExitCode, List<Job.Command> commands, Log log, List<Job.LostAttempt> lostAttempts) {
+        @Nullable Integer deployExitCode, List<Job.Command> commands, Log log,
+        @Nullable Cancel cancel, @Nullable Instant permittedAt, List<Job.LostAttempt> lostAttempts) {
 
     /** Where a job is. */
     public enum Status {
@@ -66,11 +70,38 @@ public record JobView(String id, long number, String project, JobType type, Stat
     }
 
     /**
+     * That somebody cancelled the job, and what its drone did about it.
+     *
+     * @param deliveredAt when the order reached the job's drone; null when it did not, or no drone had the job
+     * @param endedAt when all of the job's processes had ended
+     * @param signalled the processes that were told to end, and how
+     * @param left the ids of processes that could not be ended: none, on a good day
+     */
+    public record Cancel(String by, Instant at, @Nullable Instant deliveredAt, @Nullable Instant endedAt,
+            List<JobEvent.Signalled> signalled, List<Long> left) {
+
+        static @Nullable Cancel of(Job job) {
+            var cancel = job.cancel();
+            if (cancel == null) {
+                return null;
+            }
+            var drone = job.progress().cancelled();
+            return drone == null
+                    ? new Cancel(cancel.by(), cancel.at(), null, null, List.of(), List.of())
+                    : new Cancel(cancel.by(), cancel.at(), drone.deliveredAt(), drone.endedAt(),
+                            Objects.requireNonNullElse(drone.signalled(), List.of()),
+                            Objects.requireNonNullElse(drone.left(), List.of()));
+        }
+    }
+
+    /**
      * What the log of a finished job comes to; all but {@code complete} is null before.
      *
+     * @param dropped how many more bytes were written that are not in it; null when it has all
      * @param complete whether every byte of it is stored
      */
-    public record Log(@Nullable Long bytes, @Nullable Long lines, @Nullable String sha256, boolean complete) {}
+    public record Log(@Nullable Long bytes, @Nullable Long lines, @Nullable String sha256,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long dropped, boolean complete) {}
 
     static JobView of(Job job) {
         var order = job.order();
@@ -81,13 +112,13 @@ public record JobView(String id, long number, String project, JobType type, Stat
                 : progress.commands().values().stream().sorted(Comparator.comparingInt(Job.Command::num)).toList();
         var sum = progress.log();
         var log = sum == null
-                ? new Log(null, null, null, progress.logComplete())
-                : new Log(sum.bytes(), sum.lines(), sum.sha256(), progress.logComplete());
+                ? new Log(null, null, null, null, progress.logComplete())
+                : new Log(sum.bytes(), sum.lines(), sum.sha256(), sum.dropped(), progress.logComplete());
         return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress.rank()),
                 progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), Pending.of(job),
                 order.ref(), order.repo().with(null), order.trigger(), times.queued(), times.assigned(),
                 times.started(), times.tested(), times.deployed(), times.finished(), progress.testExitCode(),
                 progress.deployExitCode(),
-                commands, log, job.lostAttempts());
+                commands, log, Cancel.of(job), progress.permittedAt(), job.lostAttempts());
     }
 }

@@ -1,5 +1,6 @@
 package dev.skep.gateway.job;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import dev.skep.gateway.problem.Problem;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
+import dev.skep.message.JobQueryPermit;
 import dev.skep.message.Needs;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -105,7 +107,7 @@ public class Jobs {
             var stamp = event.stamp();
             if (stamp.lease() != null) {
                 projections.computeIfAbsent(new Execution(stamp.job(), stamp.attempt(), stamp.lease()),
-                        execution -> new JobProjection(stamp)).on(event);
+                        JobProjection::new).on(event);
             }
         }
         if (!projections.isEmpty()) {
@@ -157,7 +159,8 @@ public class Jobs {
     Optional<Job> again(Job before, LostAttempt last, @Nullable Needs needs) {
         var next = Progress.queued(last.attempt() + 1, before.progress().times().queued());
         var update = new Update().set("progress", next).push("lostAttempts", last).set("sent", false);
-        return change(before, needs == null ? update : update.set("order.needs", needs));
+        return change(unchanged(before).and("progress.permittedAt").is(null).and("cancel").is(null),
+                needs == null ? update : update.set("order.needs", needs));
     }
 
     /**
@@ -167,25 +170,84 @@ public class Jobs {
      * @return the job as it is now; nothing when its attempt, execution or end has changed in the meantime
      */
     Optional<Job> end(Job before, long closing, JobEvent.Done done) {
-        return change(before,
+        return change(unchanged(before),
                 new Update().set("progress.rank", Rank.FINISHED).set("progress.conclusion", done.conclusion())
                         .set("progress.reason", done.reason()).set("progress.times.finished", done.stamp().at())
                         .set("progress.closing", closing).set("progress.lastSeq", done.stamp().seq())
                         .unset("progress.pending").unset("order.sealing").set("sent", true));
     }
 
-    private Optional<Job> change(Job before, Update update) {
-        var unchanged = Query.query(Criteria.where("_id").is(before.id()).and("progress.attempt")
-                .is(before.progress().attempt()).and("progress.lease").is(before.progress().lease())
-                .and("progress.rank").lt(Rank.FINISHED));
-        return Optional.ofNullable(
-                store.findAndModify(unchanged, update, FindAndModifyOptions.options().returnNew(true), Job.class));
+    /** A job that is where it was: the same execution, no further. */
+    private static Criteria unchanged(Job before) {
+        var progress = before.progress();
+        if (progress.rank() == Rank.FINISHED) {
+            throw new IllegalArgumentException("job " + before.id() + " is over: nothing changes it any more");
+        }
+        return Criteria.where("_id").is(before.id()).and("progress.attempt").is(progress.attempt())
+                .and("progress.lease").is(progress.lease()).and("progress.rank").is(progress.rank());
+    }
+
+    private Optional<Job> change(Criteria as, Update update) {
+        return Optional.ofNullable(store.findAndModify(Query.query(as), update,
+                FindAndModifyOptions.options().returnNew(true), Job.class));
+    }
+
+    /**
+     * Lets an execution deploy, if its word counts and nobody wants the job ended. A drone's wish to deploy is as good a
+     * word as its events that it has the job, which may still be on their way.
+     *
+     * @return false when it may not; true also when it was let before
+     */
+    boolean permit(JobQueryPermit wish, Instant now) {
+        var mayDeploy = JobProjection.document(wish.execution()).and("progress.rank").lt(Rank.FINISHED).and("cancel")
+                .is(null);
+        var update = new Update().set("progress.lease", wish.lease()).set("progress.drone", wish.drone())
+                .set("progress.incarnation", wish.incarnation()).set("progress.permittedAt", now)
+                .max("progress.rank", Rank.ACCEPTED);
+        return change(mayDeploy, update).isPresent();
+    }
+
+    /**
+     * Notes that somebody wants the job no more. The first one is remembered.
+     *
+     * @return false when the job is over, or was cancelled before
+     */
+    boolean cancel(String id, Job.Cancel cancel) {
+        return change(Criteria.where("_id").is(id).and("progress.rank").lt(Rank.FINISHED).and("cancel").is(null),
+                new Update().set("cancel", cancel)).isPresent();
+    }
+
+    /** The jobs that a start of this drone accepted, and that are not over. */
+    List<Job> acceptedBy(String drone, String incarnation) {
+        return store.find(accepted(drone, Criteria.where("progress.incarnation").is(incarnation)), Job.class);
     }
 
     /** The jobs that this drone accepted in another incarnation than the given one, and that are not over. */
-    List<Job> abandonedBy(String drone, String incarnation) {
+    List<Job> acceptedBefore(String drone, String incarnation) {
+        return store.find(accepted(drone, Criteria.where("progress.incarnation").ne(incarnation)), Job.class);
+    }
+
+    private static Query accepted(String drone, Criteria incarnation) {
+        return Query.query(incarnation.and("progress.drone").is(drone).and("progress.rank").in(Rank.ACCEPTED,
+                Rank.RUNNING));
+    }
+
+    /** The jobs that were put on this drone, and that it has not accepted. */
+    List<Job> waitingFor(String drone) {
         return store.find(Query.query(Criteria.where("progress.drone").is(drone).and("progress.rank")
-                .in(Rank.ACCEPTED, Rank.RUNNING).and("progress.incarnation").ne(incarnation)), Job.class);
+                .is(Rank.ASSIGNED)), Job.class);
+    }
+
+    /** The jobs that are not over and that the queen's queue was given, {@linkplain #slim(String) slim}. */
+    public List<Job> underWay() {
+        return store.find(slim(Query.query(Criteria.where("progress.rank").lt(Rank.FINISHED).and("sent").is(true))),
+                Job.class);
+    }
+
+    /** Those of these jobs that there are, {@linkplain #slim(String) slim}, by their ids. */
+    Map<String, Job> slim(Collection<String> ids) {
+        return store.find(slim(Query.query(Criteria.where("_id").in(ids))), Job.class).stream()
+                .collect(Collectors.toMap(Job::id, job -> job));
     }
 
     /** How many jobs wait on which drone: put there, and not begun. */

@@ -17,6 +17,9 @@ import dev.skep.message.Stamp;
 import jakarta.annotation.PreDestroy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryOperations;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -34,29 +37,37 @@ public class Outbox {
     private final History history;
     private final ConfirmedPublisher publisher;
     private final Topology topology;
+    private final RetryOperations whileTheStoreIsAway;
     private final Set<Sending> onTheirWay = ConcurrentHashMap.newKeySet();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
-    Outbox(Jobs jobs, History history, ConfirmedPublisher publisher, Topology topology) {
+    Outbox(Jobs jobs, History history, ConfirmedPublisher publisher, Topology topology,
+            RetryOperations whileTheStoreIsAway) {
         this.jobs = jobs;
         this.history = history;
         this.publisher = publisher;
         this.topology = topology;
+        this.whileTheStoreIsAway = whileTheStoreIsAway;
     }
 
-    /** Sends the job's current attempt, soon. */
+    /** Sends the job's current attempt, soon, and for the first time. */
     void send(Job job) {
+        send(job, false);
+    }
+
+    private void send(Job job, boolean again) {
         var sending = new Sending(job.id(), job.progress().attempt());
         if (onTheirWay.add(sending)) {
-            senders.execute(() -> sendNow(job, sending));
+            senders.execute(() -> sendNow(job, sending, again));
         }
     }
 
     private record Sending(String job, int attempt) {}
 
-    private void sendNow(Job job, Sending sending) {
+    private void sendNow(Job job, Sending sending, boolean again) {
         try {
-            var confirmed = publisher.publish(topology.jobs(), Topology.NEW, QueueNew.of(job.data()));
+            var confirmed = publisher.publish(topology.jobs(), Topology.NEW,
+                    again ? QueueNew.again(job.data()) : QueueNew.of(job.data()));
             var queued = new JobEvent.Queued(
                     new Stamp(job.id(), sending.attempt, null, Stamp.QUEUED, job.progress().times().queued()));
             history.add(List.of(queued));
@@ -74,16 +85,29 @@ public class Outbox {
     @Scheduled(initialDelayString = "PT0S", fixedDelayString = "${skep.gateway.outbox-interval:PT15S}")
     void sendUnsent() {
         try {
-            jobs.unsent().forEach(this::send);
+            jobs.unsent().forEach(this::sendAgain);
         } catch (DataAccessException e) {
             log.warn("Cannot look for unsent jobs: {}", e.getMessage());
         }
     }
 
-    /** Sends all jobs again that no drone has accepted: for a broker that has forgotten everything. */
-    public void sendAllWaiting() {
-        jobs.markAllWaitingUnsent();
-        sendUnsent();
+    /** The broker has forgotten everything: sends all jobs again that no drone has accepted. */
+    @EventListener
+    void on(BrokerForgot forgot) {
+        try {
+            whileTheStoreIsAway.execute(() -> {
+                jobs.markAllWaitingUnsent();
+                return true;
+            });
+            sendUnsent();
+        } catch (RetryException e) {
+            log.error("The jobs that the broker has forgotten could not be sent again", e.getCause());
+        }
+    }
+
+    /** Sends a job again that the queen may not have. */
+    public void sendAgain(Job job) {
+        send(job, true);
     }
 
     @PreDestroy

@@ -1,7 +1,10 @@
 package dev.skep.gateway.live;
 
+import dev.skep.gateway.drone.BrokerTrust;
 import dev.skep.gateway.drone.Drones;
 import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
+import dev.skep.message.Echo;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobRecorded;
 import dev.skep.message.WireFormat;
@@ -21,11 +24,13 @@ class LiveListener {
 
     private final LiveFeed feed;
     private final Drones drones;
+    private final BrokerTrust broker;
     private final Inquiries inquiries;
 
-    LiveListener(LiveFeed feed, Drones drones, Inquiries inquiries) {
+    LiveListener(LiveFeed feed, Drones drones, BrokerTrust broker, Inquiries inquiries) {
         this.feed = feed;
         this.drones = drones;
+        this.broker = broker;
         this.inquiries = inquiries;
     }
 
@@ -35,6 +40,8 @@ class LiveListener {
             switch (WireFormat.decode(message.getBody())) {
                 case JobRecorded recorded -> feed.on(recorded);
                 case DroneInfo info -> drones.on(info);
+                case DroneLost lost -> drones.on(lost);
+                case Echo own -> broker.on(own);
                 case JobInfo info -> {
                     inquiries.on(info);
                     feed.on(info);

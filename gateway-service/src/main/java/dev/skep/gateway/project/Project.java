@@ -27,19 +27,21 @@ import org.springframework.util.PatternMatchUtils;
  * @param branches what a push to each branch does, first match first; empty means {@code TEST} for all
  * @param executor how commands run; null for what {@code skep.yml} or the drone says
  * @param timeout the longest that one of its jobs may run, null for the drones' own limit
+ * @param onLost what becomes of a job whose drone is lost
  * @param forkSecrets whether jobs of a fork's pull requests get the secrets
  * @param dependencies the projects whose success starts jobs of this one
  */
 @Document("projects")
 public record Project(@Id String name, Repo repo, @Nullable Sealed webhook, Map<String, Sealed> secrets,
         List<PluginSetting> plugins, List<Branch> branches, @Nullable ExecutorConfig executor,
-        @Nullable Duration timeout, Boolean forkSecrets, List<Dependency> dependencies) {
+        @Nullable Duration timeout, OnLost onLost, Boolean forkSecrets, List<Dependency> dependencies) {
 
     /** Documents of earlier versions lack what is newer than they are. */
     public Project {
         secrets = Map.copyOf(Objects.requireNonNullElse(secrets, Map.of()));
         plugins = List.copyOf(Objects.requireNonNullElse(plugins, List.of()));
         branches = List.copyOf(branches);
+        onLost = Objects.requireNonNullElse(onLost, OnLost.RETRY);
         forkSecrets = Objects.requireNonNullElse(forkSecrets, false);
         dependencies = List.copyOf(Objects.requireNonNullElse(dependencies, List.of()));
     }

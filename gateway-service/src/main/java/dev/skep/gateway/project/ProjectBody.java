@@ -66,7 +66,8 @@ record ProjectBody(@Nullable String name, @NotNull @Valid RepoBody repo,
                 null, null, project.secrets().keySet().stream().sorted().toList(), plugins(project.plugins()),
                 listed(project.branches(),
                         rule -> new BranchBody(rule.pattern(), rule.type(), plugins(rule.plugins()))),
-                project.executor(), project.timeout() == null ? null : text(project.timeout()), null, null,
+                project.executor(), project.timeout() == null ? null : text(project.timeout()),
+                project.onLost() == OnLost.FAIL ? "fail" : "retry", null,
                 project.forkSecrets(), listed(project.dependencies(),
                         other -> new DependencyBody(other.project(), other.pattern(), other.branch())));
     }

@@ -37,7 +37,6 @@ class ProjectReader {
      */
     Project read(String name, ProjectBody body, @Nullable Project before) {
         new Field("name").refuse(body.name() != null && !body.name().equals(name), "is not the name in the address");
-        notYet("onLost", body.onLost() != null && !body.onLost().equals("retry"));
         notYet("concurrency", body.concurrency() != null);
         var plugins = new PluginReader(name, vault);
         var repo = new RepoReader(name, vault).read(new Field("repo"), body.repo(),
@@ -49,7 +48,7 @@ class ProjectReader {
                 RuleReader.branches(new Field("branches"), body.branches(),
                         before == null ? List.of() : before.branches(), plugins),
                 ExecutorReader.read(new Field("executor"), body.executor()), timeout(body.timeout()),
-                Boolean.TRUE.equals(body.forkSecrets()),
+                onLost(body.onLost()), Boolean.TRUE.equals(body.forkSecrets()),
                 RuleReader.dependencies(new Field("dependencies"), body.dependencies(), repo.vcs()));
     }
 
@@ -60,6 +59,15 @@ class ProjectReader {
             return before == null ? null : vault.keep(field, before, Purpose.webhook(project));
         }
         return given.isEmpty() ? null : keyring.seal(given, Purpose.webhook(project));
+    }
+
+    private static OnLost onLost(@Nullable String text) {
+        return switch (text) {
+            case null -> OnLost.RETRY;
+            case "retry" -> OnLost.RETRY;
+            case "fail" -> OnLost.FAIL;
+            default -> throw new Field("onLost").invalid("takes retry or fail");
+        };
     }
 
     /** Taking and not doing it would be a lie. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.rabbitmq.client.Channel;
 import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.WireFormat;
@@ -53,11 +54,13 @@ class EventListeners {
     private boolean record(List<Message> batch) {
         var events = new ArrayList<JobEvent>();
         var notices = new ArrayList<JobNotice>();
+        var lost = new ArrayList<DroneLost>();
         for (var message : batch) {
             try {
                 switch (WireFormat.decode(message.getBody())) {
                     case JobEvent event -> events.add(event);
                     case JobNotice notice -> notices.add(notice);
+                    case DroneLost drone -> lost.add(drone);
                     case dev.skep.message.Message other -> bury(message, "not an event: " + WireFormat.typeOf(other));
                 }
             } catch (WireFormat.Unreadable e) {
@@ -68,6 +71,7 @@ class EventListeners {
             whileTheStoreIsAway.execute(() -> {
                 recorder.on(events);
                 recorder.onNotices(notices);
+                recorder.onLost(lost);
                 return true;
             });
             return true;

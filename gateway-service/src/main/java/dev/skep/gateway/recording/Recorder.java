@@ -9,8 +9,10 @@ import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import dev.skep.gateway.dependency.Dependents;
 import dev.skep.gateway.history.History;
+import dev.skep.gateway.job.Fence;
 import dev.skep.gateway.job.Jobs;
 import dev.skep.gateway.job.Recovery;
+import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.JobRecorded;
@@ -27,15 +29,18 @@ class Recorder {
     private final History history;
     private final Jobs jobs;
     private final Recovery recovery;
+    private final Fence fence;
     private final Dependents dependents;
     private final ConfirmedPublisher publisher;
     private final Topology topology;
 
-    Recorder(History history, Jobs jobs, Recovery recovery, Dependents dependents, ConfirmedPublisher publisher,
+    Recorder(History history, Jobs jobs, Recovery recovery, Fence fence, Dependents dependents,
+            ConfirmedPublisher publisher,
             Topology topology) {
         this.history = history;
         this.jobs = jobs;
         this.recovery = recovery;
+        this.fence = fence;
         this.dependents = dependents;
         this.publisher = publisher;
         this.topology = topology;
@@ -46,6 +51,7 @@ class Recorder {
         jobs.apply(statuses);
         history.add(events);
         only(JobEvent.Requeued.class, statuses).forEach(recovery::on);
+        fence.on(only(JobEvent.Accepted.class, statuses).toList());
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
         jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
                 .collect(Collectors.toSet()));
@@ -64,6 +70,10 @@ class Recorder {
             case JobEvent.PluginData data -> true;
             case JobEvent.Status status -> status instanceof JobEvent.Done;
         };
+    }
+
+    void onLost(List<DroneLost> drones) {
+        drones.forEach(recovery::on);
     }
 
     void onNotices(List<JobNotice> notices) {

@@ -9,6 +9,7 @@ import dev.skep.gateway.job.Intake;
 import dev.skep.gateway.job.IntakeForTests;
 import dev.skep.gateway.job.Job;
 import dev.skep.gateway.job.NewJob;
+import dev.skep.gateway.project.OnLost;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.ProjectForTests;
 import dev.skep.message.Conclusion;
@@ -60,7 +61,7 @@ class DependentsTest {
 
     private Project follower(String name, List<Project.Dependency> dependencies, Project.Branch... branches) {
         return save(new Project(name, Repo.open("/" + name, Vcs.GIT), null, Map.of(), List.of(), List.of(branches),
-                null, null, false, dependencies));
+                null, null, OnLost.RETRY, false, dependencies));
     }
 
     private static List<Project.Dependency> on(String project) {

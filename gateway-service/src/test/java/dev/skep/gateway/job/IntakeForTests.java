@@ -10,6 +10,7 @@ import dev.skep.gateway.StoreForTests;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.project.ProjectForTests;
 import dev.skep.gateway.project.Projects;
+import org.springframework.core.retry.RetryTemplate;
 
 /** An intake whose broker is away: jobs are stored, and wait. */
 public final class IntakeForTests implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class IntakeForTests implements AutoCloseable {
     private final History history = new History(store.operations());
     private final Jobs jobs = new Jobs(store.operations(), history);
     private final Projects projects = ProjectForTests.all(store.operations());
-    private final Outbox outbox = new Outbox(jobs, history, publisher, topology);
+    private final Outbox outbox = new Outbox(jobs, history, publisher, topology, new RetryTemplate());
     private final Intake intake = new Intake(jobs, projects, outbox, InstantSource.fixed(NOW));
 
     public IntakeForTests() throws Exception {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.skep.gateway.problem.Problem;
+import dev.skep.gateway.project.OnLost;
 import dev.skep.gateway.project.PluginSetting;
 import dev.skep.gateway.project.Project;
 import dev.skep.gateway.project.ProjectForTests;
@@ -63,7 +64,7 @@ class IntakeTest {
         var main = new Project.Branch("main", JobType.TEST,
                 List.of(new PluginSetting("node", null, Map.of("version", "24"), null)));
         return new Project("app", repo, null, SECRETS, plugins, List.of(main), ExecutorConfig.of("docker"), null,
-                forkSecrets, List.of());
+                OnLost.RETRY, forkSecrets, List.of());
     }
 
     private static NewJob main() {
@@ -195,7 +196,8 @@ class IntakeTest {
 
     @Test
     void knowsTheNamesOfMercurial() {
-        var hg = new Project("hg", Repo.open("/hg", Vcs.HG), null, Map.of(), List.of(), List.of(), null, null, false,
+        var hg = new Project("hg", Repo.open("/hg", Vcs.HG), null, Map.of(), List.of(), List.of(), null, null,
+                OnLost.RETRY, false,
                 List.of());
         var job = accept(hg, NewJob.of(JobType.TEST, new Ref("a branch", "b".repeat(40), null), TRIGGER, null));
         assertThat(job.data().needs()).isEqualTo(Needs.of(Vcs.HG));

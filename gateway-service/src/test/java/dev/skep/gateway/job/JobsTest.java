@@ -12,6 +12,7 @@ import dev.skep.gateway.StoreForTests;
 import dev.skep.gateway.history.EventPosition;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.job.Job.Progress;
+import dev.skep.gateway.project.OnLost;
 import dev.skep.message.Conclusion;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.JobEvent;
@@ -67,8 +68,9 @@ class JobsTest {
         var trigger = new Trigger(Trigger.COMMIT, new Trigger.Author(null, null, "Ada", "ada@example.org", null, "ada"),
                 "message", NOW, null, new Trigger.Plugin("github"));
         var order = new Job.Order("app", 7, JobType.TEST, Repo.open("file:///app", Vcs.GIT), Ref.DEFAULT, trigger,
-                Duration.ofMinutes(5), "ada", 0, List.of(), null, Needs.of(Vcs.GIT), null, List.of());
-        return new Job(id, order, Progress.queued(1, NOW), List.of(), delivery, false);
+                Duration.ofMinutes(5), "ada", 0, List.of(), null, Needs.of(Vcs.GIT), null, List.of(),
+                OnLost.RETRY);
+        return new Job(id, order, Progress.queued(1, NOW), List.of(), null, delivery, false);
     }
 
     private static Stamp stamp(String lease, long seq) {
@@ -192,8 +194,8 @@ class JobsTest {
         var order = job("pull", null).order();
         jobs.insert(new Job("pull", new Job.Order(order.project(), 8, order.type(), order.repo(),
                 new Ref(null, null, "+refs/pull/1/merge"), order.trigger(), null, null, 0, List.of(), null,
-                order.needs(), null, List.of()), Progress.queued(1, NOW),
-                List.of(), null, false));
+                order.needs(), null, List.of(), OnLost.RETRY), Progress.queued(1, NOW),
+                List.of(), null, null, false));
         jobs.apply(List.of(new JobEvent.CheckedOut(new Stamp("pull", 1, "a", 4, NOW), "d".repeat(40), "main")));
         assertThat(jobs.get("pull").order().ref()).isEqualTo(new Ref(null, "d".repeat(40), "+refs/pull/1/merge"));
     }

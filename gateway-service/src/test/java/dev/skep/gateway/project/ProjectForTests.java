@@ -20,6 +20,6 @@ public final class ProjectForTests {
     /** A project with these rules for branches, and nothing else. */
     public static Project of(String name, Project.Branch... branches) {
         return new Project(name, Repo.open("https://example.org/" + name + ".git", Vcs.GIT), null, Map.of(), List.of(),
-                List.of(branches), null, null, false, List.of());
+                List.of(branches), null, null, OnLost.RETRY, false, List.of());
     }
 }

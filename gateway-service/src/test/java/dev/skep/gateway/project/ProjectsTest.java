@@ -301,7 +301,7 @@ class ProjectsTest {
         refusesWith("executor.image", "\"executor\": {\"type\": \"docker\", \"image\": \"--privileged\"}");
         refusesWith("executor.memory", "\"executor\": {\"type\": \"docker\", \"memory\": \"lots\"}");
         refusesWith("executor.network", "\"executor\": {\"type\": \"docker\", \"network\": \"host\"}");
-        refusesWith("onLost", "\"onLost\": \"fail\"");
+        refusesWith("onLost", "\"onLost\": \"ask\"");
         refusesWith("concurrency", "\"concurrency\": 4");
         refusesWith("timeout", "\"timeout\": \"25h\"");
         refusesWith("name", "\"name\": \"other\"");
@@ -339,7 +339,7 @@ class ProjectsTest {
     @Test
     void findsTheBranchThatFollows() {
         var project = new Project("b", ProjectForTests.of("b").repo(), null, Map.of(), List.of(), List.of(), null, null,
-                false, List.of(new Project.Dependency("a", "release-*", "stable"),
+                OnLost.RETRY, false, List.of(new Project.Dependency("a", "release-*", "stable"),
                         new Project.Dependency("a", "main", null)));
         assertThat(project.branchAfter("a", "release-1")).isEqualTo("stable");
         assertThat(project.branchAfter("a", "main")).isEqualTo("main");
