@@ -10,7 +10,10 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.JobCancel;
+import dev.skep.message.JobPermit;
 import dev.skep.message.JobQueryInfo;
+import dev.skep.message.JobSuperseded;
 import dev.skep.message.Message;
 import dev.skep.message.WireFormat;
 
@@ -60,6 +63,9 @@ final class Control {
             switch (message) {
                 case DroneQueryInfo question -> heartbeat.soon();
                 case JobQueryInfo question -> threads.execute(() -> answer(question));
+                case JobCancel cancel -> threads.execute(() -> slots.on(cancel));
+                case JobSuperseded superseded -> threads.execute(() -> slots.on(superseded));
+                case JobPermit permit -> slots.on(permit);
                 case Message other -> status.bury(WireFormat.encode(other), WireFormat.typeOf(other),
                         "a drone takes no " + WireFormat.typeOf(other) + " as an order");
             }

@@ -34,6 +34,7 @@ import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneInfo.State;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
+import dev.skep.message.JobQueryPermit;
 import dev.skep.message.JobRun;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Keyring;
@@ -100,7 +101,7 @@ public final class Drone implements AutoCloseable {
         var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
         executors = ExecutorOffer.of(settings, processes, System.getenv(), threads);
         tools = tools(processes);
-        var workshop = new Workshop(host(), tools, keyring, this::publish, clock, threads, timer);
+        var workshop = new Workshop(host(), tools, keyring, this::publish, this::askPermit, clock, threads, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
         heartbeat = new Heartbeat(id, this::announce);
         executors.watch(timer, threads, heartbeat::soon);
@@ -154,6 +155,10 @@ public final class Drone implements AutoCloseable {
         return publisher.publish(topology.events(), Topology.eventKey(settings.id(), event), event);
     }
 
+    private void askPermit(JobQueryPermit wish) {
+        status.announce(topology.events(), Topology.permitKey(wish), wish);
+    }
+
     private void abandoned(JobRun run) {
         var notice = new JobNotice.Abandoned(run.job().id(), run.job().attempt(), run.lease(), clock.instant(),
                 "drone " + settings.id() + " was stopped before the job ended");
@@ -198,7 +203,7 @@ public final class Drone implements AutoCloseable {
         queue.leave();
         if (!slots.awaitNone(settings.drainLimit())) {
             log.warn("drone {} ends the jobs that still run: {}", settings.id(), slots.running());
-            slots.stop();
+            slots.abandonAll();
             slots.awaitNone(settings.killGrace().plus(LAST_WORDS));
         }
     }

@@ -15,13 +15,19 @@ import java.util.function.Consumer;
 import dev.skep.drone.job.JobRunner;
 import dev.skep.drone.job.Workshop;
 import dev.skep.message.Execution;
+import dev.skep.message.JobCancel;
 import dev.skep.message.JobInfo;
+import dev.skep.message.JobPermit;
 import dev.skep.message.JobRun;
+import dev.skep.message.JobSuperseded;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs that run on this drone, and the memory of those that ran, so that no execution runs twice. */
 final class Slots {
 
+    private static final Logger log = LoggerFactory.getLogger(Slots.class);
     private static final int REMEMBERED = 10_000;
 
     private final int capacity;
@@ -36,6 +42,14 @@ final class Slots {
     private final Map<Execution, CompletableFuture<?>> known = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Execution, CompletableFuture<?>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /** Jobs that somebody cancelled; they may be in the queue still. */
+    private final Map<String, Boolean> cancelled = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -98,14 +112,17 @@ final class Slots {
     }
 
     /**
-     * Begins a job, unless it has begun before.
+     * Begins a job, unless it has begun before, or nobody wants it any more.
      *
-     * @return done when it is known that this drone has the job; null when no slot is free
+     * @return done when it is known that this drone has the job, or need not have it; null when no slot is free
      */
     @Nullable
     CompletableFuture<?> begin(JobRun run) {
         lock.lock();
         try {
+            if (cancelled.containsKey(run.job().id())) {
+                return CompletableFuture.completedFuture(null);
+            }
             var before = known.get(run.execution());
             if (before != null || free() == 0) {
                 return before;
@@ -164,10 +181,43 @@ final class Slots {
     }
 
     /** Ends all jobs without a verdict. */
-    void stop() {
+    void abandonAll() {
         lock.lock();
         try {
-            running.values().forEach(runner -> runner.thenAccept(JobRunner::stop));
+            running.values().forEach(runner -> runner.thenAccept(JobRunner::abandon));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a job that nobody wants any more, and takes none of its attempts. */
+    void on(JobCancel cancel) {
+        lock.lock();
+        try {
+            cancelled.put(cancel.job(), true);
+        } finally {
+            lock.unlock();
+        }
+        runner(cancel.job()).ifPresent(runner -> runner.thenAccept(job -> job.cancel(cancel.by())));
+    }
+
+    /** Ends an execution whose word counts no more. */
+    void on(JobSuperseded superseded) {
+        runner(superseded.execution()).ifPresent(runner -> {
+            log.info("job {} is ended: {}", superseded.execution(), superseded.reason());
+            runner.thenAccept(JobRunner::supersede);
+        });
+    }
+
+    /** An execution may deploy. */
+    void on(JobPermit permit) {
+        runner(permit.execution()).ifPresent(runner -> runner.thenAccept(JobRunner::permit));
+    }
+
+    private Optional<CompletableFuture<JobRunner>> runner(Execution execution) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(running.get(execution));
         } finally {
             lock.unlock();
         }

@@ -61,7 +61,7 @@ class SlotsTest {
         var workshop = new Workshop(host, tools, Keyring.parse(""), event -> {
             events.add(event);
             return CompletableFuture.completedFuture(null);
-        }, InstantSource.system(), tasks::add, timer);
+        }, wish -> {}, InstantSource.system(), tasks::add, timer);
         slots = new Slots(1, workshop, tasks::add, abandoned::add, () -> {});
     }
 
@@ -91,7 +91,7 @@ class SlotsTest {
     void stopsAJobThatIsNotOpenYet() {
         slots.begin(job("j1"));
 
-        slots.stop();
+        slots.abandonAll();
 
         runTasks();
         assertThat(abandoned).containsExactly(job("j1"));

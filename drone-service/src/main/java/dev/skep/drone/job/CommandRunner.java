@@ -3,7 +3,6 @@ package dev.skep.drone.job;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.file.DurationText;
 import dev.skep.drone.file.JobFile;
@@ -34,10 +33,10 @@ final class CommandRunner {
     private final JobEnvironment place;
     private final Reporter reporter;
     private final String execution;
-    private final CompletableFuture<?> stop;
+    private final StopOrder stop;
     private int last;
 
-    CommandRunner(JobEnvironment place, Reporter reporter, String execution, CompletableFuture<?> stop) {
+    CommandRunner(JobEnvironment place, Reporter reporter, String execution, StopOrder stop) {
         this.place = place;
         this.reporter = reporter;
         this.execution = execution;
@@ -63,7 +62,7 @@ final class CommandRunner {
 
     /** @throws Stopped when the job is to stop */
     void requireGoing() throws Stopped {
-        if (stop.isDone()) {
+        if (stop.future().isDone()) {
             throw new Stopped();
         }
     }
@@ -96,7 +95,7 @@ final class CommandRunner {
 
     private Ending run(Script script, Limits limits) throws Stopped {
         try (var output = reporter.outputOf(script.mark().command())) {
-            return place.run(script, limits, output, stop);
+            return place.run(script, limits, output, stop.future());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Stopped();

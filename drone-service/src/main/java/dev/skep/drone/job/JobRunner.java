@@ -2,6 +2,7 @@ package dev.skep.drone.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.checkout.Checkout;
@@ -11,7 +12,9 @@ import dev.skep.drone.checkout.Source;
 import dev.skep.drone.file.JobFile;
 import dev.skep.drone.file.JobFileReader;
 import dev.skep.drone.file.Reading;
+import dev.skep.drone.job.StopOrder.Cause;
 import dev.skep.drone.plugin.Errand;
+import dev.skep.message.Conclusion;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
@@ -35,7 +38,8 @@ public final class JobRunner {
     private final Path directory;
     private final JobDeadline deadline;
     private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> stop = new CompletableFuture<>();
+    private final StopOrder stop = new StopOrder();
+    private final DeployPermit permit;
 
     /** @param closed why the job's secrets cannot be opened; null when they are open */
     JobRunner(JobRun run, Workshop workshop, JobSecrets secrets, @Nullable String closed, Reporter reporter) {
@@ -45,6 +49,7 @@ public final class JobRunner {
         this.closed = closed;
         this.reporter = reporter;
         this.directory = workshop.host().work().resolve(directoryName(run.execution()));
+        this.permit = new DeployPermit(run.execution(), workshop.host(), workshop.permits(), stop);
         this.deadline = new JobDeadline(workshop.host().jobTimeout(), run.job().timeout());
     }
 
@@ -60,9 +65,25 @@ public final class JobRunner {
         return accepted;
     }
 
-    /** Ends the job's processes, and then the job, without a verdict. */
-    public void stop() {
-        stop.complete(null);
+    /** The drone leaves: ends the job's processes, and then the job, without a verdict. */
+    public void abandon() {
+        stop.end(Cause.ABANDONED);
+    }
+
+    /** The word of this execution counts no more: ends its processes, and says nothing further. */
+    public void supersede() {
+        reporter.mute();
+        stop.end(Cause.SUPERSEDED);
+    }
+
+    /** Somebody wants the job no more: ends its processes, and cleans up. */
+    public void cancel(String by) {
+        stop.cancel(by, () -> reporter.report(stamp -> new JobEvent.Cancelling(stamp, by)));
+    }
+
+    /** A gateway lets the job deploy. */
+    public void permit() {
+        permit.grant();
     }
 
     /** Sends at once what has not been sent, and says how far the job is. */
@@ -73,12 +94,12 @@ public final class JobRunner {
     /**
      * Runs the job from beginning to end; afterwards nothing of it is left on this machine.
      *
-     * @return whether it came to the last event of its attempt; false when it was stopped before
+     * @return whether nothing more is to be said of it; false when it was stopped before its last event
      */
     public boolean run() {
         try {
             accept();
-            var verdict = verdict();
+            var verdict = untilCancelled();
             reporter.report(stamp -> new JobEvent.Done(stamp, verdict.conclusion(), verdict.reason(),
                     reporter.summary()));
             return true;
@@ -86,7 +107,7 @@ public final class JobRunner {
             reporter.report(stamp -> new JobEvent.Requeued(stamp, e.reason(), e.needs()));
             return true;
         } catch (Stopped e) {
-            return false;
+            return stop.cause() == Cause.SUPERSEDED;
         } finally {
             deleteDirectory();
         }
@@ -97,6 +118,22 @@ public final class JobRunner {
         reporter.report(stamp -> new JobEvent.Accepted(stamp, host.drone(), host.incarnation()))
                 .thenRun(() -> accepted.complete(null));
         reporter.report(JobEvent.Started::new);
+    }
+
+    /** A job that is cancelled before it has a place for processes has none. */
+    private Verdict untilCancelled() throws Stopped, NeedsAnotherDrone {
+        var verdict = Verdict.SUCCESS;
+        try {
+            verdict = verdict();
+        } catch (Stopped e) {
+            log.debug("job {} is told to end", run.execution());
+        }
+        var by = stop.close();
+        if (by == null || verdict.conclusion() == Conclusion.CANCELLED) {
+            return verdict;
+        }
+        reporter.report(stamp -> new JobEvent.Cancelled(stamp, by, List.of(), List.of()));
+        return Verdict.cancelled(by);
     }
 
     private Verdict verdict() throws Stopped, NeedsAnotherDrone {
@@ -129,7 +166,7 @@ public final class JobRunner {
 
     /** With the limits that are known by now. */
     private Errand errand() {
-        return new Errand(run.lease(), deadline.earliest(), stop);
+        return new Errand(run.lease(), deadline.earliest(), stop.future());
     }
 
     private Verdict readFile(CheckedOut code) throws Stopped, NeedsAnotherDrone {
@@ -148,7 +185,7 @@ public final class JobRunner {
         try {
             var plan = Plan.of(run.job(), file, host, workshop.tools().offer(host.labels()));
             deadline.limit(file.timeout(), "the timeout in skep.yml");
-            return new PlannedJob(run, workshop, secrets, plan, reporter).run(code, directory, errand());
+            return new PlannedJob(run, workshop, secrets, plan, reporter, stop, permit).run(code, directory, errand());
         } catch (Plan.Contradiction e) {
             return Verdict.error(e.reason());
         }

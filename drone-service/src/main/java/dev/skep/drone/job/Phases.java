@@ -24,23 +24,24 @@ final class Phases {
     private final CommandRunner commands;
     private final Surroundings where;
     private final Reporter reporter;
+    private final DeployPermit permit;
 
-    Phases(JobFile file, List<PluginPart> plugins, CommandRunner commands, Surroundings where, Reporter reporter) {
+    Phases(JobFile file, List<PluginPart> plugins, CommandRunner commands, Surroundings where, Reporter reporter,
+            DeployPermit permit) {
         this.file = file;
         this.plugins = plugins;
         this.commands = commands;
         this.where = where;
         this.reporter = reporter;
+        this.permit = permit;
     }
 
-    /** What the phases of this type of job came to; the cleanup, which always runs, has no say in it. */
-    Verdict run(JobType type, Deadline deadline) throws Stopped {
-        var verdict = untilFailure(type, deadline);
+    /** The cleanup, which always runs, and has no say in what the job came to. */
+    void cleanUp(Verdict verdict, Deadline deadline) throws Stopped {
         var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
         if (cleanup.conclusion() == Conclusion.ERROR) {
             tell(String.valueOf(cleanup.reason()));
         }
-        return verdict;
     }
 
     /** What no exit code shows stands in the log. */
@@ -51,8 +52,12 @@ final class Phases {
         }
     }
 
-    private Verdict untilFailure(JobType type, Deadline deadline) throws Stopped {
+    /** What the phases of this type of job come to. */
+    Verdict run(JobType type, Deadline deadline) throws Stopped {
         for (var phase : phasesOf(type)) {
+            if (phase == Phase.DEPLOY && !permit.await(deadline, reporter)) {
+                return Verdict.timedOut(deadline.passed() + ", while it waited for the permit to deploy");
+            }
             var result = run(phase, deadline);
             reportEnd(phase, result);
             if (!result.verdict().isSuccess()) {
@@ -103,7 +108,8 @@ final class Phases {
     /** A job that used up its time still gets some to clean up. */
     private static Deadline cleanupDeadline(Verdict verdict, Deadline deadline) {
         var minute = Deadline.in(CLEANUP, "the cleanup took longer than a minute");
-        var late = verdict.conclusion() == Conclusion.TIMED_OUT || deadline.remaining() < minute.remaining();
+        var late = verdict.conclusion() == Conclusion.TIMED_OUT || verdict.conclusion() == Conclusion.CANCELLED
+                || deadline.remaining() < minute.remaining();
         return late ? minute : deadline;
     }
 }

@@ -37,6 +37,7 @@ final class Reporter {
     private @Nullable StreamChunk open;
     private @Nullable Integer command;
     private boolean over;
+    private boolean muted;
 
     Reporter(Execution execution, Masker masker, EventSink events, InstantSource clock,
             ScheduledExecutorService timer) {
@@ -68,7 +69,17 @@ final class Reporter {
             case JobEvent.CommandDone done -> null;
             case JobEvent other -> command;
         };
-        return events.send(happened);
+        return muted ? CompletableFuture.completedFuture(null) : events.send(happened);
+    }
+
+    /** Nobody listens any more: nothing further is sent. */
+    void mute() {
+        lock.lock();
+        try {
+            muted = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The text without the job's secrets. */

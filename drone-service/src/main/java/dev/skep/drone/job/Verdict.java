@@ -21,6 +21,10 @@ record Verdict(Conclusion conclusion, @Nullable String reason) {
         return new Verdict(Conclusion.ERROR, reason);
     }
 
+    static Verdict cancelled(String by) {
+        return new Verdict(Conclusion.CANCELLED, by + " cancelled it");
+    }
+
     static Verdict timedOut(String reason) {
         return new Verdict(Conclusion.TIMED_OUT, reason);
     }

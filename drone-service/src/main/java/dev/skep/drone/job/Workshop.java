@@ -3,8 +3,10 @@ package dev.skep.drone.job;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 import dev.skep.drone.secret.Masker;
+import dev.skep.message.JobQueryPermit;
 import dev.skep.message.JobRun;
 import dev.skep.seal.Keyring;
 import org.slf4j.Logger;
@@ -14,10 +16,12 @@ import org.slf4j.LoggerFactory;
  * What all jobs of a drone share.
  *
  * @param keyring opens what is sealed
+ * @param permits takes what asks whether a job may deploy; it may get lost
  * @param threads where programs of plugins are listened to
  * @param timer sends output that has waited long enough
  */
-public record Workshop(Host host, Tools tools, Keyring keyring, EventSink events, InstantSource clock, Executor threads,
+public record Workshop(Host host, Tools tools, Keyring keyring, EventSink events, Consumer<JobQueryPermit> permits,
+        InstantSource clock, Executor threads,
         ScheduledExecutorService timer) {
 
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);

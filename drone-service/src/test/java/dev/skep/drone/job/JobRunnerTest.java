@@ -234,7 +234,7 @@ class JobRunnerTest {
         var finished = CompletableFuture.supplyAsync(runner::run, drone.threads);
         Patience.await().until(() -> log().equals("begun\n"));
 
-        runner.stop();
+        runner.abandon();
 
         assertThat(finished.get()).isFalse();
         assertThat(events.of(JobEvent.Done.class)).isEmpty();

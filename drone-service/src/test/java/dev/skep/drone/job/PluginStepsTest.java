@@ -46,7 +46,7 @@ class PluginStepsTest {
     private final Reporter reporter = new Reporter(new Execution("j", 1, "l"),
             new Masker(List.of(new Secret("hunter22"), new Secret("20261123"))), events,
             InstantSource.fixed(Instant.EPOCH), timer);
-    private final CommandRunner commands = new CommandRunner(new OutOfTime(), reporter, "l", new CompletableFuture<>());
+    private final CommandRunner commands = new CommandRunner(new OutOfTime(), reporter, "l", new StopOrder());
     private final Surroundings where = new Surroundings(Path.of("/"), Map.of(), null);
     private final Deadline deadline = Deadline.in(Duration.ofMinutes(1), "late");
 

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.skep.drone.Runs;
 import dev.skep.drone.checkout.git.GitCheckouts;
@@ -22,6 +24,7 @@ import dev.skep.drone.plugin.Plugins;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.message.JobData;
+import dev.skep.message.JobQueryPermit;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Keyring;
 
@@ -30,6 +33,9 @@ final class TestDrone implements AutoCloseable {
 
     final Keyring keyring = Keyring.parse("k1:" + "A".repeat(43) + "=");
     final Events events = new Events();
+    final List<JobQueryPermit> wishes = new CopyOnWriteArrayList<>();
+    /** Whether who asks may deploy. */
+    volatile boolean permitting = true;
     final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Path home;
@@ -56,8 +62,15 @@ final class TestDrone implements AutoCloseable {
         var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes), () -> List.of("process"),
                 Plugins.load(home.resolve("plugins"), List.of()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
-        return new Workshop(host, tools, keyring, sink, InstantSource.system(), threads, timer)
-                .runner(Runs.of(job, UUID.randomUUID().toString()));
+        var self = new AtomicReference<JobRunner>();
+        var runner = new Workshop(host, tools, keyring, sink, wish -> {
+            wishes.add(wish);
+            if (permitting) {
+                self.get().permit();
+            }
+        }, InstantSource.system(), threads, timer).runner(Runs.of(job, UUID.randomUUID().toString()));
+        self.set(runner);
+        return runner;
     }
 
     @Override
