@@ -50,6 +50,11 @@ final class Child implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** Sends a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
