@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -13,13 +15,18 @@ import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
 import dev.skep.broker.Topology;
+import dev.skep.message.DroneInfo;
+import dev.skep.message.DroneLost;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobQueryInfo;
+import dev.skep.message.JobQueryPermit;
+import dev.skep.message.Message;
 import dev.skep.message.Output;
 import dev.skep.message.Placement;
 import dev.skep.message.Stamp;
+import dev.skep.message.Vcs;
 import dev.skep.message.WireFormat;
 import dev.skep.testing.Patience;
 import dev.skep.testing.TestBroker;
@@ -29,6 +36,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A drone that says what the test has it say, and lets the test answer what it is asked. */
 public final class DroneForTests implements AutoCloseable {
 
+    private static final String INCARNATION = "incarnation";
+
     private final String id;
     private final GatewayForTests gateway;
     private final Execution execution;
@@ -36,6 +45,7 @@ public final class DroneForTests implements AutoCloseable {
     private final AtomicLong logBytes = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
     private final BrokerLink link;
+    private final List<Message> orders = new CopyOnWriteArrayList<>();
     private volatile Consumer<JobQueryInfo> onQuestion = question -> {};
 
     public DroneForTests(String id, TestBroker broker, GatewayForTests gateway, Execution execution) {
@@ -50,9 +60,12 @@ public final class DroneForTests implements AutoCloseable {
         var channel = connection.createChannel();
         gateway.topology().declareShared(channel);
         channel.basicConsume(gateway.topology().declareControl(channel, id), true, (tag, delivery) -> {
-            if (WireFormat.decode(delivery.getBody()) instanceof JobQueryInfo question) {
+            var message = WireFormat.decode(delivery.getBody());
+            if (message instanceof JobQueryInfo question) {
                 asked.incrementAndGet();
                 onQuestion.accept(question);
+            } else {
+                orders.add(message);
             }
         }, tag -> {});
     }
@@ -66,10 +79,39 @@ public final class DroneForTests implements AutoCloseable {
         return asked.get();
     }
 
+    /** What it was told, the first first. */
+    public List<Message> orders() {
+        return orders;
+    }
+
+    /** Sends a heartbeat: it runs this execution. */
+    public void beat() {
+        var info = new DroneInfo(id, INCARNATION, now(), DroneInfo.State.READY, 100, 2, List.of(execution), List.of(),
+                List.of(), List.of("process"), List.of(Vcs.GIT), List.of("k1"), Map.of());
+        gateway.others().announce(gateway.topology().events(), Topology.infoKey(info), info);
+    }
+
+    /** Asks whether it may deploy. */
+    public void wishToDeploy() {
+        var wish = new JobQueryPermit(execution.job(), execution.attempt(), execution.lease(), id, INCARNATION);
+        gateway.others().insist(gateway.topology().events(), Topology.permitKey(wish), wish);
+    }
+
+    /** A queen says that it is gone. */
+    public void isLost() {
+        var lost = new DroneLost(id, INCARNATION, now(), "it is gone");
+        gateway.others().insist(gateway.topology().events(), Topology.lostKey(lost), lost).join();
+    }
+
+    /** Is given the job. */
+    public void isAssigned() {
+        say(stamp -> new JobEvent.Assigned(stamp, id, "it is there", new Placement("rule", 1, List.of())));
+    }
+
     /** Is given the job, and begins it. */
     public void begin() {
-        say(stamp -> new JobEvent.Assigned(stamp, id, "it is there", new Placement("rule", 1, List.of())));
-        say(stamp -> new JobEvent.Accepted(stamp, id, "incarnation"));
+        isAssigned();
+        say(stamp -> new JobEvent.Accepted(stamp, id, INCARNATION));
         say(JobEvent.Started::new);
     }
 

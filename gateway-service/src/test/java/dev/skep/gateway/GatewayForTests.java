@@ -58,12 +58,22 @@ public final class GatewayForTests implements AutoCloseable {
 
     /** Takes in a job of a project made for it; gives its id. */
     public String job(Map<String, Object> request) throws IOException, InterruptedException {
-        send("PUT", "/api/v1/projects/app", Map.of("repo", Map.of("url", "file:///app")));
+        return job(request, Map.of("repo", Map.of("url", "file:///app")));
+    }
+
+    public String job(Map<String, Object> request, Map<String, Object> project)
+            throws IOException, InterruptedException {
+        send("PUT", "/api/v1/projects/app", project);
         return send("POST", "/api/v1/jobs", request).path("id").asString();
     }
 
     public String job() throws IOException, InterruptedException {
         return job(Map.of("project", "app"));
+    }
+
+    /** Posts nothing but the request itself. */
+    public HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return http.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     private JsonNode send(String method, String path, Map<String, Object> body)
