@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -58,12 +59,15 @@ final class Presences implements AutoCloseable {
      * Starts connecting in the background.
      *
      * @param toQueen takes a token that no drone holds any more
-     * @param connected told of each new connection: what falls just then fell long ago
+     * @param again told of each connection but the first: what falls just then fell long ago
      */
-    void begin(Consumer<DronePresence> toQueen, Runnable connected) {
+    void begin(Consumer<DronePresence> toQueen, Runnable again) {
         fallen = toQueen;
+        var connectedBefore = new AtomicBoolean();
         link = new BrokerLink(address, name, fresh -> {
-            connected.run();
+            if (connectedBefore.getAndSet(true)) {
+                again.run();
+            }
             later(() -> begin(fresh));
         });
     }

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;
@@ -36,14 +36,18 @@ final class Vigil {
     static final Duration LEASE = Duration.ofSeconds(15);
     /** A little more than the longest time between two heartbeats. */
     static final Duration OVERDUE = Duration.ofSeconds(3);
+    /** The broker takes a dead connection's queue away a moment after it has passed its token on. */
+    static final Duration FIRST_CHECK = Duration.ofMillis(50);
     /** Time for a drone that is alive to connect again. */
-    static final Duration RECHECK = Duration.ofMillis(200);
+    static final Duration RECHECK = Duration.ofMillis(150);
+    /** How often a drone is probed whose token fell. */
+    private static final int DOUBTS = 3;
     /** Connections that end within this time end at once. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     /** How old the last echo may be. */
     private static final Duration ECHO_AGE = Duration.ofSeconds(4);
     /** Time for all to connect again after the broker was away. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    static final Duration SETTLING = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(Vigil.class);
 
@@ -64,7 +68,7 @@ final class Vigil {
 
     private final Hands hands;
     private final InstantSource clock;
-    private final Executor soon;
+    private final BiConsumer<Duration, Runnable> later;
     private final Map<String, Watched> drones = new TreeMap<>();
     private Instant echoed;
     private Instant settled;
@@ -77,6 +81,8 @@ final class Vigil {
         @Nullable
         Instant gone;
         boolean probing;
+        /** How often it is to be probed again, whatever the answer. */
+        int doubts;
         /** Whether its connection ended together with all others: that may have been the broker's doing. */
         boolean onlySilenceCounts;
 
@@ -87,14 +93,15 @@ final class Vigil {
     }
 
     Vigil(Hands hands, InstantSource clock) {
-        this(hands, clock, CompletableFuture.delayedExecutor(RECHECK.toMillis(), TimeUnit.MILLISECONDS));
+        this(hands, clock, (delay, step) -> CompletableFuture
+                .delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(step));
     }
 
-    /** @param soon runs what it is given after {@link #RECHECK} */
-    Vigil(Hands hands, InstantSource clock, Executor soon) {
+    /** @param later runs what it is given after so long */
+    Vigil(Hands hands, InstantSource clock, BiConsumer<Duration, Runnable> later) {
         this.hands = hands;
         this.clock = clock;
-        this.soon = soon;
+        this.later = later;
         this.echoed = clock.instant();
         this.settled = clock.instant();
     }
@@ -133,7 +140,8 @@ final class Vigil {
     synchronized void on(DronePresence fallen) {
         var known = drones.get(fallen.drone());
         if (known != null && known.incarnation.equals(fallen.incarnation())) {
-            probe(fallen.drone(), known);
+            known.doubts = DOUBTS;
+            probeLater(FIRST_CHECK, fallen.drone(), known);
         }
     }
 
@@ -186,18 +194,27 @@ final class Vigil {
 
     private synchronized void probed(String id, Watched drone, boolean there) {
         drone.probing = false;
+        drone.doubts--;
         if (there) {
             drone.gone = null;
         } else if (drone.gone == null) {
             drone.gone = clock.instant();
-            soon.execute(() -> probeAgain(id, drone));
+            drone.doubts = Math.max(drone.doubts, 1);
         } else {
             connectionHasEnded(id, drone);
+            return;
+        }
+        if (drone.doubts > 0) {
+            probeLater(RECHECK, id, drone);
         }
     }
 
-    private synchronized void probeAgain(String id, Watched drone) {
-        if (drone.gone != null && drones.get(id) == drone) {
+    private void probeLater(Duration delay, String id, Watched drone) {
+        later.accept(delay, () -> probeNow(id, drone));
+    }
+
+    private synchronized void probeNow(String id, Watched drone) {
+        if (drone.doubts > 0 && drones.get(id) == drone) {
             probe(id, drone);
         }
     }

@@ -32,7 +32,7 @@ class VigilTest implements Vigil.Hands {
     private final Deque<Runnable> soon = new ArrayDeque<>();
     private boolean brokerPassesOn = true;
     private Instant now = NOW;
-    private final Vigil vigil = new Vigil(this, () -> now, soon::add);
+    private final Vigil vigil = new Vigil(this, () -> now, (delay, step) -> soon.add(step));
 
     @Override
     public CompletableFuture<Boolean> probe(String drone) {
@@ -104,6 +104,16 @@ class VigilTest implements Vigil.Hands {
     }
 
     @Test
+    void losesDroneWhoseConnectionTheBrokerClearsAwayAMomentLater() {
+        hear(A, B);
+        vigil.on(new DronePresence("a", A.incarnation(), 1));
+        soon.remove().run();
+        connected.remove("a");
+        recheck();
+        assertThat(lostDrones()).containsExactly("a");
+    }
+
+    @Test
     void losesTheOnlyDroneAtOnceToo() {
         hear(A);
         connectionEnds(A);
@@ -122,12 +132,13 @@ class VigilTest implements Vigil.Hands {
     }
 
     @Test
-    void keepsDroneThatSpeaksMeanwhile() {
+    void takesHeartbeatThatWasOnItsWayForNoSignOfLife() {
         hear(A, B);
         connectionEnds(A);
+        soon.remove().run();
         hear(A);
         recheck();
-        assertThat(lost).isEmpty();
+        assertThat(lostDrones()).containsExactly("a");
     }
 
     @Test
@@ -221,7 +232,7 @@ class VigilTest implements Vigil.Hands {
 
     @Test
     void timesFitTogether() {
-        assertThat(Vigil.RECHECK.plus(Duration.ofMillis(100))).as("re-dispatch within half a second")
+        assertThat(Vigil.FIRST_CHECK.plus(Vigil.RECHECK.multipliedBy(2))).as("re-dispatch within half a second")
                 .isLessThan(Duration.ofMillis(500));
         assertThat(Vigil.OVERDUE).as("later than any heartbeat").isGreaterThan(Duration.ofMillis(2200));
     }
