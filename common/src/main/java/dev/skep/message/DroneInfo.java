@@ -30,9 +30,7 @@ public record DroneInfo(String drone, String incarnation, Instant at, State stat
         Map<String, String> labels) implements Message {
 
     public DroneInfo {
-        if (drone.contains(".")) {
-            throw new IllegalArgumentException("a drone id holds no dot: " + drone);
-        }
+        Word.require("a drone's id", drone);
         running = List.copyOf(running);
         delivering = List.copyOf(delivering);
         plugins = List.copyOf(plugins);

@@ -34,9 +34,7 @@ public record JobData(String id, long number, int attempt, String project,
         Map<String, Sealed> secrets, Needs needs, @Nullable Duration timeout) {
 
     public JobData {
-        if (id.contains(".")) {
-            throw new IllegalArgumentException("a job id holds no dot: " + id);
-        }
+        Word.require("a job's id", id);
         plugins = List.copyOf(plugins);
         secrets = Map.copyOf(secrets);
     }

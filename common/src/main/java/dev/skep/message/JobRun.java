@@ -12,6 +12,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeName("job:run")
 public record JobRun(JobData job, String lease, JobEvent.Assigned assigned) implements Message {
 
+    public JobRun {
+        Word.require("a lease", lease);
+    }
+
     /** The execution that this message starts. */
     public Execution execution() {
         return new Execution(job.id(), job.attempt(), lease);

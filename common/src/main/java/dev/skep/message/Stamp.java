@@ -29,4 +29,11 @@ public record Stamp(String job, int attempt, @Nullable String lease, long seq, I
     public static final long ASSIGNED = 1;
     /** From here on the drone counts. */
     public static final long FIRST_OF_DRONE = 2;
+
+    public Stamp {
+        Word.require("a job's id", job);
+        if (lease != null) {
+            Word.require("a lease", lease);
+        }
+    }
 }

@@ -103,7 +103,7 @@ public final class WireFormat {
     /** Bytes that are no message of ours. */
     public static final class Unreadable extends RuntimeException {
         private Unreadable(Exception cause) {
-            super(cause.getMessage(), cause);
+            super(cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage(), cause);
         }
     }
 }

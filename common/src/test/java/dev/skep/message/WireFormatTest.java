@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -93,6 +94,25 @@ class WireFormatTest {
         ((ObjectNode) whole.at(path.substring(0, cut))).remove(path.substring(cut + 1));
 
         assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> WireFormat.decode(bytes(whole)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a*", "#", "a/b", "$a", "a\u0000", "\n"})
+    void refusesIdsThatTheBrokerOrTheStoreCouldNotKeepApart(String id) {
+        for (var word : List.of(id, "x".repeat(101))) {
+            assertRefused(file(JobEvent.Started.class).put("job", word));
+            assertRefused(file(JobEvent.Started.class).put("lease", word));
+            assertRefused(file(JobRun.class).put("lease", word));
+            assertRefused(file(DroneInfo.class).put("drone", word));
+            var job = file(QueueNew.class);
+            ((ObjectNode) job.get("job")).put("id", word);
+            assertRefused(job);
+        }
+    }
+
+    private static void assertRefused(ObjectNode message) {
+        assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> WireFormat.decode(bytes(message)))
+                .withMessageContaining("1 to 100 characters");
     }
 
     private static boolean mayLack(Class<? extends Message> kind, String property) {
