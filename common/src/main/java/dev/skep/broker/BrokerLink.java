@@ -36,6 +36,7 @@ public final class BrokerLink implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper;
     private volatile @Nullable Connection connection;
+    private volatile boolean blocked;
 
     /**
      * Starts connecting in the background.
@@ -53,6 +54,11 @@ public final class BrokerLink implements AutoCloseable {
     public boolean isUp() {
         var current = connection;
         return current != null && current.isOpen();
+    }
+
+    /** Whether the broker said that it takes no messages on this connection for now. */
+    public boolean isBlocked() {
+        return isUp() && blocked;
     }
 
     private void keep() {
@@ -81,6 +87,8 @@ public final class BrokerLink implements AutoCloseable {
         var fresh = factory.newConnection(name);
         try {
             fresh.addShutdownListener(cause -> down.countDown());
+            blocked = false;
+            fresh.addBlockedListener(reason -> blocked = true, () -> blocked = false);
             setup.on(fresh);
             connection = fresh;
             log.debug("{} connected to the broker", name);

@@ -1,9 +1,11 @@
 package dev.skep.broker;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +38,12 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final int ON_THEIR_WAY = 256;
     private static final long REFUSAL_PAUSE_MILLIS = 500;
+    /** RabbitMQ 4 takes 16 MiB. */
+    private static final int MOST_BYTES = 15 * 1024 * 1024;
+    private static final int MOST_KEY_BYTES = 255;
 
     private final Topology topology;
+    private final InstantSource clock = InstantSource.system();
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore window = new Semaphore(ON_THEIR_WAY);
     private NavigableMap<Long, Outgoing> unconfirmed = new TreeMap<>();
@@ -84,6 +90,13 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
+    /** So many messages are on their way that one more would have to wait. */
+    public static final class Busy extends RuntimeException {
+        private Busy() {
+            super("the broker has not confirmed " + ON_THEIR_WAY + " messages yet");
+        }
+    }
+
     /**
      * Starts connecting in the background.
      *
@@ -100,9 +113,19 @@ public final class ConfirmedPublisher implements AutoCloseable {
      *
      * @param key the routing key
      * @return done when the broker has it; fails with {@link NotAccepted} when no queue takes it
+     * @throws IllegalArgumentException when no broker would take it: with a key, or a body, that is too long
      */
     public CompletableFuture<@Nullable Void> publish(String exchange, String key, Message message) {
         return send(outgoing(exchange, key, true, message));
+    }
+
+    /**
+     * Publishes like {@link #publish}, but never waits.
+     *
+     * @return fails with {@link Busy}, too, when so many messages are on their way that the broker seems to take none
+     */
+    public CompletableFuture<@Nullable Void> offer(String exchange, String key, Message message) {
+        return offer(outgoing(exchange, key, true, message));
     }
 
     /**
@@ -110,6 +133,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
      * again until it is taken.
      *
      * @return done when the broker has it
+     * @throws IllegalArgumentException as for {@link #publish}
      */
     public CompletableFuture<@Nullable Void> insist(String exchange, String key, Message message) {
         var taken = new CompletableFuture<@Nullable Void>();
@@ -131,27 +155,75 @@ public final class ConfirmedPublisher implements AutoCloseable {
 
     /** Publishes a message that need not arrive. Never waits: when too many are on their way, it is dropped. */
     public void announce(String exchange, String key, Message message) {
+        var outgoing = outgoing(exchange, key, false, message);
         if (window.tryAcquire()) {
-            enqueue(outgoing(exchange, key, false, message));
+            enqueue(outgoing);
         }
     }
 
     private static Outgoing outgoing(String exchange, String key, boolean mandatory, Message message) {
+        requireSendable(key);
         var properties = new BasicProperties.Builder().contentType("application/json").contentEncoding("utf-8")
                 .type(WireFormat.typeOf(message)).deliveryMode(mandatory ? 2 : 1).build();
-        return new Outgoing(exchange, key, mandatory, properties, WireFormat.encode(message));
+        var body = WireFormat.encode(message);
+        if (body.length > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a message takes at most " + MOST_BYTES + " bytes, and this has " + body.length);
+        }
+        return new Outgoing(exchange, key, mandatory, properties, body);
+    }
+
+    /** What the broker or its client refuses ends the connection, and would be sent on the next one, again and again. */
+    private static void requireSendable(String key) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > MOST_KEY_BYTES) {
+            throw new IllegalArgumentException("a routing key takes at most " + MOST_KEY_BYTES + " bytes: " + key);
+        }
     }
 
     /**
-     * Puts a message that nobody can use where people find it.
+     * Puts a message that nobody can use where people find it, and from where it can be sent again.
      *
-     * @param type its own idea of its type, null without one
-     * @param reason what is wrong with it
+     * @param reason what is wrong with it, for people
+     * @return done when the broker has it: only then may it leave the queue that it came from
      */
-    public CompletableFuture<@Nullable Void> bury(byte[] body, @Nullable String type, String reason) {
-        var properties = new BasicProperties.Builder().contentType("application/json").type(type).deliveryMode(2)
-                .headers(Map.of(Topology.REASON_HEADER, reason)).build();
-        return send(new Outgoing(topology.dead(), "", true, properties, body));
+    public CompletableFuture<@Nullable Void> bury(Received message, String reason) {
+        var buried = new CompletableFuture<@Nullable Void>();
+        attempt(dead(new DeadMessage(message, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS))), buried);
+        return buried;
+    }
+
+    /**
+     * Puts a message that lies in the dead queue at its end, too.
+     *
+     * @return as of {@link #offer}
+     */
+    public CompletableFuture<@Nullable Void> buryAgain(DeadMessage dead) {
+        return offer(dead(dead));
+    }
+
+    private Outgoing dead(DeadMessage dead) {
+        return new Outgoing(topology.dead(), "", true, dead.properties(), dead.message().body());
+    }
+
+    /**
+     * Sends a dead message to where it came from, once more.
+     *
+     * @param redrive the name of the round in which that is done: when nobody can use it again, it says so
+     * @return as of {@link #offer}
+     * @throws IllegalArgumentException when it does not say where it came from, or came from elsewhere
+     */
+    public CompletableFuture<@Nullable Void> redrive(DeadMessage dead, String redrive) {
+        var message = dead.message();
+        if (!topology.isOurs(message.exchange(), message.key())) {
+            // Sending to an exchange that is not there would end the connection, again and again.
+            throw new IllegalArgumentException("it does not say where it came from");
+        }
+        requireSendable(message.key());
+        return offer(new Outgoing(message.exchange(), message.key(), true, dead.again(redrive), message.body()));
+    }
+
+    private CompletableFuture<@Nullable Void> offer(Outgoing message) {
+        return window.tryAcquire() ? enqueue(message) : CompletableFuture.failedFuture(new Busy());
     }
 
     private CompletableFuture<@Nullable Void> send(Outgoing message) {
@@ -242,6 +314,11 @@ public final class ConfirmedPublisher implements AutoCloseable {
     /** Whether the broker can be reached. */
     public boolean isUp() {
         return link.isUp();
+    }
+
+    /** Whether the broker said that it takes no messages for now, because it is short of memory or disk. */
+    public boolean isBlocked() {
+        return link.isBlocked();
     }
 
     /** Closes the connection; what is not confirmed by then stays open for ever. */

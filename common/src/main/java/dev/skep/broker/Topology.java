@@ -3,6 +3,7 @@ package dev.skep.broker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
@@ -100,6 +101,20 @@ public record Topology(String namespace) {
     /** Fanout exchange, and queue, of messages that nobody could use. */
     public String dead() {
         return namespace + ".dead";
+    }
+
+    /** Whether messages of ours are sent to this exchange: to one of ours, or straight into a queue of ours. */
+    boolean isOurs(String exchange, String key) {
+        return Set.of(jobs(), events(), control(), live()).contains(exchange)
+                || (exchange.isEmpty() && key.startsWith(namespace + "."));
+    }
+
+    /**
+     * Whether this is one gateway's or one queen's own queue: what comes there went to others too, or need not arrive, and
+     * is soon out of date.
+     */
+    public boolean isOwn(String queue) {
+        return queue.startsWith(live("")) || queue.startsWith(queen(""));
     }
 
     /** The routing key of a job's event. The source comes first, so that a broker can pin a drone to its own keys. */

@@ -1,6 +1,5 @@
 package dev.skep.broker;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +7,7 @@ import java.util.stream.IntStream;
 
 import dev.skep.broker.ConfirmedPublisher.NotAccepted;
 import dev.skep.message.DroneQueryInfo;
+import dev.skep.message.JobCancel;
 import dev.skep.message.WireFormat;
 import dev.skep.testing.FlakyLine;
 import dev.skep.testing.TestBroker;
@@ -122,27 +122,36 @@ interface ConfirmedPublisherContract {
     }
 
     @Test
-    default void buriesAMessageWithTheReason(TestBroker broker) throws Exception {
+    default void goesOnAfterWhatNoBrokerTakes(TestBroker broker) throws Exception {
         var topology = new Topology(broker.namespace());
-        try (var publisher = publisher(broker, topology); var reader = connect(broker)) {
-            var body = "{\"type\":\"job:exploded\"}".getBytes(StandardCharsets.UTF_8);
+        try (var publisher = publisher(broker, topology)) {
+            assertThatThrownBy(() -> publisher.insist(topology.events(), "x".repeat(256), Events.numbered(0)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("255 bytes");
+            assertThatThrownBy(() -> publisher.announce(topology.live(), "", huge()))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("15728640 bytes");
+            join(publishAll(publisher, topology, 300));
 
-            join(publisher.bury(body, "job:exploded", "no such type"));
-
-            var got = reader.createChannel().basicGet(topology.dead(), true);
-            assertThat(got.getBody()).isEqualTo(body);
-            assertThat(got.getProps().getType()).isEqualTo("job:exploded");
-            assertThat(got.getProps().getHeaders().get(Topology.REASON_HEADER)).hasToString("no such type");
+            assertThat(Events.take(broker, topology, 300)).isEqualTo(Events.numbers(300));
         }
     }
 
-    @Test
-    default void buriesAMessageWithoutAType(TestBroker broker) throws Exception {
-        var topology = new Topology(broker.namespace());
-        try (var publisher = publisher(broker, topology); var reader = connect(broker)) {
-            join(publisher.bury(new byte[]{0}, null, "nonsense"));
+    private static JobCancel huge() {
+        return new JobCancel("job", "x".repeat(15 * 1024 * 1024));
+    }
 
-            assertThat(reader.createChannel().basicGet(topology.dead(), true).getBody()).containsExactly(0);
+    @Test
+    default void refusesAtOnceWhatWouldHaveToWait(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var line = FlakyLine.to(broker.uri())) {
+            line.cut();
+            try (var publisher = new ConfirmedPublisher(new BrokerAddress(line.uri()), topology, "test")) {
+                var waiting = publishAll(publisher, topology, 256);
+                assertThatThrownBy(() -> join(publisher.offer(topology.jobs(), Topology.NEW, Events.numbered(256))))
+                        .cause().isInstanceOf(ConfirmedPublisher.Busy.class);
+                line.mend();
+                join(waiting);
+                join(publisher.offer(topology.jobs(), Topology.NEW, Events.numbered(256)));
+            }
         }
     }
 

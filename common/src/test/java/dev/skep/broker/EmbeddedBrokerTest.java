@@ -4,4 +4,4 @@ import dev.skep.testing.BrokerKind;
 import dev.skep.testing.BrokerTest;
 
 @BrokerTest(BrokerKind.EMBEDDED)
-class EmbeddedBrokerTest implements ConfirmedPublisherContract, TopologyContract {}
+class EmbeddedBrokerTest implements ConfirmedPublisherContract, TopologyContract, DeadMessageContract {}

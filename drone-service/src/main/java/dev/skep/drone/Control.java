@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneQueryInfo;
 import dev.skep.message.JobCancel;
@@ -41,33 +42,42 @@ final class Control {
     void on(Connection connection) throws IOException {
         var channel = connection.createChannel();
         channel.addShutdownListener(cause -> connection.abort());
-        channel.basicConsume(topology.declareControl(channel, drone), true, new Orders(channel));
+        var queue = topology.declareControl(channel, drone);
+        channel.basicConsume(queue, true, new Orders(channel, queue));
     }
 
     private final class Orders extends DefaultConsumer {
 
-        Orders(Channel channel) {
+        private final String queue;
+
+        Orders(Channel channel, String queue) {
             super(channel);
+            this.queue = queue;
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
+            var message = Received.of(queue, envelope, properties, body);
             try {
-                on(WireFormat.decode(body));
-            } catch (WireFormat.Unreadable e) {
-                status.bury(body, properties.getType(), String.valueOf(e.getMessage()));
+                on(WireFormat.decode(body), message);
+            } catch (RuntimeException e) { // whatever it is, the next order must be heard
+                bury(message, e.toString());
             }
         }
 
-        private void on(Message message) {
+        /** Not on this thread: while the broker takes no messages, orders must be heard all the same. */
+        private void bury(Received message, String reason) {
+            threads.execute(() -> status.bury(message, reason));
+        }
+
+        private void on(Message message, Received received) {
             switch (message) {
                 case DroneQueryInfo question -> heartbeat.soon();
                 case JobQueryInfo question -> threads.execute(() -> answer(question));
                 case JobCancel cancel -> threads.execute(() -> slots.on(cancel));
                 case JobSuperseded superseded -> threads.execute(() -> slots.on(superseded));
                 case JobPermit permit -> slots.on(permit);
-                case Message other -> status.bury(WireFormat.encode(other), WireFormat.typeOf(other),
-                        "a drone takes no " + WireFormat.typeOf(other) + " as an order");
+                case Message other -> bury(received, "a drone takes no " + WireFormat.typeOf(other) + " as an order");
             }
         }
 

@@ -12,6 +12,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.GetResponse;
+import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
 import dev.skep.message.JobRun;
 import dev.skep.message.QueueNew;
@@ -124,7 +125,7 @@ final class JobQueue {
     }
 
     private void take(Channel current, GetResponse waiting) throws IOException {
-        take(current, waiting.getEnvelope().getDeliveryTag(), waiting.getProps(), waiting.getBody());
+        take(current, waiting.getEnvelope(), waiting.getProps(), waiting.getBody());
     }
 
     /** Deletes the queue, which must be empty by then. */
@@ -132,27 +133,29 @@ final class JobQueue {
         withChannel(current -> current.queueDelete(topology.drone(drone)));
     }
 
-    private void take(Channel current, long tag, BasicProperties properties, byte[] body) throws IOException {
+    private void take(Channel current, Envelope envelope, BasicProperties properties, byte[] body)
+            throws IOException {
+        var message = Received.of(topology.drone(drone), envelope, properties, body);
         try {
             if (WireFormat.decode(body) instanceof JobRun run) {
-                on(run, current, tag);
+                on(run, current, envelope.getDeliveryTag(), message);
             } else {
-                bury(current, tag, properties, body, "only job:run belongs into a drone's queue");
+                bury(current, envelope.getDeliveryTag(), message, "only job:run belongs into a drone's queue");
             }
         } catch (RuntimeException unusable) {
             if (unusable instanceof AlreadyClosedException) {
                 throw unusable;
             }
-            bury(current, tag, properties, body, String.valueOf(unusable.getMessage()));
+            bury(current, envelope.getDeliveryTag(), message, unusable.toString());
         }
     }
 
     /** The last free slot ends the consuming before the acknowledgement could bring the next job. */
-    private void on(JobRun run, Channel current, long tag) throws IOException {
+    private void on(JobRun run, Channel current, long tag, Received message) throws IOException {
         var accepted = slots.begin(run);
         if (accepted != null) {
             followSlots(current);
-            ackAfter(accepted, current, tag);
+            ackAfter(orBuried(accepted, message), current, tag);
         } else if (leaving) {
             ackAfter(status.publish(topology.jobs(), Topology.NEW, QueueNew.back(run)), current, tag);
         } else {
@@ -160,9 +163,14 @@ final class JobQueue {
         }
     }
 
-    private void bury(Channel current, long tag, BasicProperties properties, byte[] body, String reason) {
-        log.warn("a message in the drone's queue is of no use: {}", reason);
-        ackAfter(status.bury(body, properties.getType(), reason), current, tag);
+    /** A job that cannot even be made ready is of no use. */
+    private CompletableFuture<?> orBuried(CompletableFuture<?> accepted, Received message) {
+        return accepted.<@Nullable Void>thenApply(done -> null)
+                .exceptionallyCompose(failure -> status.bury(message, failure.toString()));
+    }
+
+    private void bury(Channel current, long tag, Received message, String reason) {
+        ackAfter(status.bury(message, reason), current, tag);
     }
 
     private void ackAfter(CompletableFuture<?> safe, Channel current, long tag) {
@@ -202,7 +210,7 @@ final class JobQueue {
                 throws IOException {
             lock.lock();
             try {
-                take(getChannel(), envelope.getDeliveryTag(), properties, body);
+                take(getChannel(), envelope, properties, body);
             } finally {
                 lock.unlock();
             }

@@ -7,15 +7,19 @@ import java.util.concurrent.TimeUnit;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
 import dev.skep.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what must not be lost, and knows when the broker has all of it. Whoever publishes waits when too many are open.
  */
 final class PatientPublisher implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(PatientPublisher.class);
     private static final int OPEN = 256;
 
     private final ConfirmedPublisher publisher;
@@ -40,8 +44,10 @@ final class PatientPublisher implements AutoCloseable {
         }
     }
 
-    CompletableFuture<@Nullable Void> bury(byte[] body, @Nullable String type, String reason) {
-        return publisher.bury(body, type, reason);
+    /** Puts what this drone cannot use into the dead queue; done when it may be acked. */
+    CompletableFuture<@Nullable Void> bury(Received message, String reason) {
+        log.warn("a message of {} is of no use: {}", message.queue(), reason);
+        return publisher.bury(message, reason);
     }
 
     /** Waits until the broker has all that was published; false when that takes too long. */

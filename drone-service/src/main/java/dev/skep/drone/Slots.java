@@ -114,7 +114,8 @@ final class Slots {
     /**
      * Begins a job, unless it has begun before, or nobody wants it any more.
      *
-     * @return done when it is known that this drone has the job, or need not have it; null when no slot is free
+     * @return done when it is known that this drone has the job, or need not have it; fails when it cannot be run; null
+     *         when no slot is free
      */
     @Nullable
     CompletableFuture<?> begin(JobRun run) {
@@ -147,9 +148,26 @@ final class Slots {
             if (!runner.run()) {
                 abandoned.accept(run);
             }
+        } catch (RuntimeException | Error e) {
+            log.error("execution {} could not be run to its end", run.execution(), e);
+            if (!refuse(run, e)) {
+                abandoned.accept(run);
+            }
         } finally {
             forget(run);
             changed.run();
+        }
+    }
+
+    /** As if the job had never come, unless it is known that this drone has it. */
+    private boolean refuse(JobRun run, Throwable why) {
+        lock.lock();
+        try {
+            var accepted = known.get(run.execution());
+            return accepted != null && accepted.completeExceptionally(why)
+                    && known.remove(run.execution(), accepted);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.DeadMessage;
 import dev.skep.broker.Topology;
 import dev.skep.drone.checkout.git.Origin;
 import dev.skep.message.Conclusion;
@@ -121,6 +122,12 @@ abstract class DroneContract {
         Patience.await().until(() -> others.ended("j1"));
         Patience.await().until(() -> others.messages(topology.dead()) == 3);
         assertThat(others.messages(topology.drone("d"))).isZero();
+        var dead = others.dead();
+        assertThat(dead).extracting(DeadMessage::reason).doesNotContain("")
+                .anyMatch(reason -> reason.contains("only job:run belongs into a drone's queue"));
+        assertThat(dead).extracting(message -> message.message().queue()).containsExactlyInAnyOrder(
+                topology.drone("d"), topology.drone("d"), topology.namespace() + ".control.d");
+        assertThat(dead).extracting(message -> message.message().key()).containsOnly("d");
     }
 
     @Test

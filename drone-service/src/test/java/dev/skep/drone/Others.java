@@ -1,6 +1,7 @@
 package dev.skep.drone;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.DeadMessage;
 import dev.skep.broker.Topology;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.JobEvent;
@@ -56,6 +58,16 @@ final class Others implements AutoCloseable {
         try (var fresh = connection.createChannel()) {
             return fresh.queueDeclarePassive(queue).getMessageCount();
         }
+    }
+
+    /** All dead messages, which leave their queue. */
+    List<DeadMessage> dead() throws IOException {
+        var all = new ArrayList<DeadMessage>();
+        for (var got = channel.basicGet(topology.dead(), true); got != null; got = channel.basicGet(topology.dead(),
+                true)) {
+            all.add(DeadMessage.of(got));
+        }
+        return all;
     }
 
     <T extends Message> Stream<T> of(Class<T> kind) {

@@ -32,6 +32,7 @@ import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Keyring;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class SlotsTest {
     private final List<JobEvent> events = new ArrayList<>();
     private final List<JobRun> abandoned = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Class<?> unsendable;
     private Slots slots;
 
     @BeforeEach
@@ -59,6 +61,9 @@ class SlotsTest {
                 new Installer(directory.resolve("installed"), none, new Npm(processes)));
         var host = new Host("d", "i", Map.of(), directory.resolve("work"), Duration.ofMinutes(1));
         var workshop = new Workshop(host, tools, Keyring.parse(""), event -> {
+            if (event.getClass() == unsendable) {
+                throw new IllegalArgumentException("no broker takes it");
+            }
             events.add(event);
             return CompletableFuture.completedFuture(null);
         }, wish -> {}, InstantSource.system(), tasks::add, timer);
@@ -96,6 +101,31 @@ class SlotsTest {
         runTasks();
         assertThat(abandoned).containsExactly(job("j1"));
         assertThat(events).noneMatch(JobEvent.Done.class::isInstance);
+    }
+
+    @Test
+    void refusesAJobThatItCannotEvenAcceptAndTakesItAnotherTime() {
+        unsendable = JobEvent.Accepted.class;
+        var refused = slots.begin(job("j1"));
+        runTasks();
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(slots.free()).isOne();
+
+        unsendable = null;
+        slots.begin(job("j1"));
+        runTasks();
+        assertThat(events).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
+        assertThat(abandoned).isEmpty();
+    }
+
+    @Test
+    void givesUpAJobWhoseEndCannotBeTold() {
+        unsendable = JobEvent.Done.class;
+        var accepted = slots.begin(job("j1"));
+        runTasks();
+        assertThat(accepted).isCompleted();
+        assertThat(abandoned).containsExactly(job("j1"));
+        assertThat(slots.begin(job("j1"))).isSameAs(accepted);
     }
 
     private void runTasks() {

@@ -2,12 +2,14 @@ package dev.skep.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.Burials;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import dev.skep.gateway.job.BrokerForgot;
@@ -52,6 +54,11 @@ class BrokerConfiguration {
         return instance;
     }
 
+    @Bean
+    BrokerAddress brokerAddress() {
+        return address;
+    }
+
     /** This gateway's own queue. */
     @Bean
     String liveQueue() {
@@ -61,6 +68,11 @@ class BrokerConfiguration {
     @Bean
     ConfirmedPublisher publisher() {
         return new ConfirmedPublisher(address, topology, "gateway " + instance + " publishing");
+    }
+
+    @Bean
+    Burials burials(ConfirmedPublisher publisher, InstantSource clock) {
+        return new Burials(publisher, clock);
     }
 
     @Bean
@@ -118,6 +130,7 @@ class BrokerConfiguration {
         factory.setConnectionFactory(consuming);
         factory.setAcknowledgeMode(mode);
         factory.setPrefetchCount(prefetch);
+        factory.setMessageConverter(new BytesOnly());
         factory.setDefaultRequeueRejected(true);
         factory.setMissingQueuesFatal(false);
         factory.setFailedDeclarationRetryInterval(RETRY_MILLIS);

@@ -65,7 +65,7 @@ final class Queen {
     /**
      * A job wants a drone.
      *
-     * @return done when the job is on a drone's queue
+     * @return done when the job is on a drone's queue; fails when it is of no use
      */
     synchronized CompletableFuture<@Nullable Void> on(QueueNew message) {
         active = true;
@@ -169,13 +169,19 @@ final class Queen {
         }
         var refused = new HashMap<Needs, Refusal>();
         for (var next : jobs) {
-            var refusal = refused.get(next.job.needs());
-            if (refusal == null) {
-                refusal = place(next);
-            }
-            if (refusal != null) {
-                refused.put(next.job.needs(), refusal);
-                tell(next, refusal);
+            try {
+                var refusal = refused.get(next.job.needs());
+                if (refusal == null) {
+                    refusal = place(next);
+                }
+                if (refusal != null) {
+                    refused.put(next.job.needs(), refusal);
+                    tell(next, refusal);
+                }
+            } catch (RuntimeException e) { // whatever it is, it must hold up no other job
+                log.error("Job {} cannot be placed", next.job.id(), e);
+                line.remove(next);
+                next.placed.completeExceptionally(e);
             }
         }
         takeBack();
@@ -196,11 +202,12 @@ final class Queen {
     private void send(Waiting next, Decision.Placed choice, Collection<DroneLoad> drones) {
         var job = next.job;
         var run = post.run(job, choice, Candidates.of(drones, job.needs(), ahead));
+        var assigned = post.assign(run);
         line.remove(next);
         placed.add(run.execution());
         fleet.hold(choice.drone(), run.lease(), job.needs(), clock.instant());
         // Async: a refusal takes the lock that whoever waits in publish() may hold.
-        post.assign(run).whenCompleteAsync((done, refused) -> {
+        assigned.whenCompleteAsync((done, refused) -> {
             if (refused == null) {
                 next.placed.complete(null);
             } else {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
+import dev.skep.broker.Burials;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import org.springframework.amqp.core.AcknowledgeMode;
@@ -49,6 +50,11 @@ class QueenConfiguration {
     @Bean
     ConfirmedPublisher publisher() {
         return new ConfirmedPublisher(address, topology, id + " publishing");
+    }
+
+    @Bean
+    Burials burials(ConfirmedPublisher publisher) {
+        return new Burials(publisher, InstantSource.system());
     }
 
     @Bean
@@ -106,6 +112,7 @@ class QueenConfiguration {
         factory.setConnectionFactory(consuming);
         factory.setAcknowledgeMode(mode);
         factory.setPrefetchCount(prefetch);
+        factory.setMessageConverter(new BytesOnly());
         factory.setMissingQueuesFatal(false);
         factory.setFailedDeclarationRetryInterval(RETRY_MILLIS);
         factory.setRecoveryInterval(RETRY_MILLIS);

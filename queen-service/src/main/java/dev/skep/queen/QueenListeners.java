@@ -6,12 +6,14 @@ import java.util.concurrent.TimeUnit;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
-import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Burials;
+import dev.skep.broker.Received;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;
 import dev.skep.message.Echo;
 import dev.skep.message.JobCancel;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
 import dev.skep.message.QueueNew;
 import dev.skep.message.WireFormat;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import static java.util.Objects.requireNonNull;
+
 /** Takes from the broker what the queen must hear, and acks each job once it is on a drone's queue. */
 @Component
 class QueenListeners {
@@ -33,13 +37,13 @@ class QueenListeners {
 
     private final Queen queen;
     private final DroneWatch watch;
-    private final ConfirmedPublisher publisher;
+    private final Burials burials;
     private final QueenProperties properties;
 
-    QueenListeners(Queen queen, DroneWatch watch, ConfirmedPublisher publisher, QueenProperties properties) {
+    QueenListeners(Queen queen, DroneWatch watch, Burials burials, QueenProperties properties) {
         this.queen = queen;
         this.watch = watch;
-        this.publisher = publisher;
+        this.burials = burials;
         this.properties = properties;
     }
 
@@ -64,23 +68,28 @@ class QueenListeners {
     void onJob(Message message, Channel channel) {
         // The channel itself, not Spring's stand-in, which may have another one behind it by the time of the ack.
         var own = channel instanceof ChannelProxy standIn ? standIn.getTargetChannel() : channel;
-        handle(message).whenComplete((done, failure) -> ack(message, own));
+        handle(message).exceptionallyCompose(failure -> burials.bury(received(message), failure.toString()))
+                .thenRun(() -> ack(message, own));
     }
 
     private CompletableFuture<@Nullable Void> handle(Message message) {
         try {
             return switch (WireFormat.decode(message.getBody())) {
                 case QueueNew job -> queen.on(job);
-                case dev.skep.message.Message other -> bury(message, "not for the queen: " + WireFormat.typeOf(other));
+                case dev.skep.message.Message other ->
+                    burials.bury(received(message), "not for the queen: " + WireFormat.typeOf(other));
             };
-        } catch (WireFormat.Unreadable e) {
-            return bury(message, e.toString());
+        } catch (RuntimeException e) { // whatever it is, it must hold up no other job
+            return burials.bury(received(message), e.toString());
         }
     }
 
-    private CompletableFuture<@Nullable Void> bury(Message message, String reason) {
-        log.warn("A message goes to the dead queue: {}", reason);
-        return publisher.bury(message.getBody(), message.getMessageProperties().getType(), reason);
+    private static Received received(Message message) {
+        var properties = message.getMessageProperties();
+        return Received.of(requireNonNull(properties.getConsumerQueue()),
+                requireNonNull(properties.getReceivedExchange()),
+                requireNonNull(properties.getReceivedRoutingKey()), properties.getType(), properties.getHeaders(),
+                message.getBody());
     }
 
     private static void ack(Message message, Channel channel) {
@@ -107,10 +116,12 @@ class QueenListeners {
                 case Echo own -> watch.on(own);
                 case JobCancel cancel -> queen.on(cancel);
                 case JobEvent.Status event -> queen.on(event);
-                case dev.skep.message.Message other -> log.debug("Not for the queen: {}", other);
+                case JobNotice notice -> log.debug("For the gateways: {}", notice);
+                case dev.skep.message.Message other ->
+                    burials.buryCopy(received(message), "no report: " + WireFormat.typeOf(other));
             }
-        } catch (WireFormat.Unreadable e) {
-            log.warn("A report cannot be read: {}", e.toString());
+        } catch (RuntimeException e) { // whatever it is, it must not come again and again
+            burials.buryCopy(received(message), e.toString());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.skep.gateway.live;
 
 import dev.skep.gateway.drone.BrokerTrust;
+import dev.skep.broker.Burials;
+import dev.skep.gateway.dead.Origin;
 import dev.skep.gateway.drone.Drones;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;
@@ -8,8 +10,6 @@ import dev.skep.message.Echo;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobRecorded;
 import dev.skep.message.WireFormat;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.stereotype.Component;
@@ -20,18 +20,18 @@ import org.springframework.stereotype.Component;
 @Component
 class LiveListener {
 
-    private static final Logger log = LoggerFactory.getLogger(LiveListener.class);
-
     private final LiveFeed feed;
     private final Drones drones;
     private final BrokerTrust broker;
     private final Inquiries inquiries;
+    private final Burials burials;
 
-    LiveListener(LiveFeed feed, Drones drones, BrokerTrust broker, Inquiries inquiries) {
+    LiveListener(LiveFeed feed, Drones drones, BrokerTrust broker, Inquiries inquiries, Burials burials) {
         this.feed = feed;
         this.drones = drones;
         this.broker = broker;
         this.inquiries = inquiries;
+        this.burials = burials;
     }
 
     @RabbitListener(queues = "#{@liveQueue}", containerFactory = "liveContainers")
@@ -46,10 +46,11 @@ class LiveListener {
                     inquiries.on(info);
                     feed.on(info);
                 }
-                case dev.skep.message.Message other -> log.debug("Not for the live feed: {}", other);
+                case dev.skep.message.Message other ->
+                    burials.buryCopy(Origin.of(message), "not for the live feed: " + WireFormat.typeOf(other));
             }
-        } catch (WireFormat.Unreadable e) {
-            log.warn("A message to all gateways cannot be read: {}", e.getMessage());
+        } catch (RuntimeException e) { // whatever it is, it must not come again and again
+            burials.buryCopy(Origin.of(message), e.toString());
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 import com.rabbitmq.client.Channel;
 import org.slf4j.Logger;
@@ -15,8 +15,8 @@ import org.springframework.amqp.rabbit.connection.ChannelProxy;
 
 /**
  * Hands deliveries on as many at a time as have come meanwhile: one when it is quiet, hundreds when it is not, and never
- * waiting for more to come. A batch is acked when the consumer says that it is done with it. How many can wait is bounded
- * by the listener's prefetch.
+ * waiting for more to come. The consumer acks each when it is done with it. How many can wait is bounded by the listener's
+ * prefetch.
  */
 final class Batches implements AutoCloseable {
 
@@ -24,10 +24,12 @@ final class Batches implements AutoCloseable {
     private static final int MOST_AT_ONCE = 500;
 
     private final BlockingQueue<Delivery> waiting = new LinkedBlockingQueue<>();
-    private final Predicate<List<Message>> consumer;
+    private final Consumer<List<Delivery>> consumer;
     private final Thread worker;
 
-    private record Delivery(Message message, Channel channel) {
+    /** A message that the broker keeps until it is acked. */
+    record Delivery(Message message, Channel channel) {
+
         void ack() {
             try {
                 channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
@@ -38,7 +40,7 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    Batches(String name, Predicate<List<Message>> consumer) {
+    Batches(String name, Consumer<List<Delivery>> consumer) {
         this.consumer = consumer;
         this.worker = Thread.ofPlatform().name(name).start(this::work);
     }
@@ -64,9 +66,7 @@ final class Batches implements AutoCloseable {
 
     private void hand(List<Delivery> batch) {
         try {
-            if (consumer.test(batch.stream().map(Delivery::message).toList())) {
-                batch.forEach(Delivery::ack);
-            }
+            consumer.accept(batch);
         } catch (RuntimeException | Error e) { // whatever it is, the next batch must be handled
             log.error("A batch of {} could not be handled; it stays with the broker until the next connection",
                     batch.size(), e);

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.rabbitmq.client.Channel;
-import dev.skep.broker.ConfirmedPublisher;
+import dev.skep.broker.Burials;
+import dev.skep.gateway.dead.Origin;
+import dev.skep.gateway.recording.Batches.Delivery;
 import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.WireFormat;
 import jakarta.annotation.PreDestroy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.core.retry.RetryException;
@@ -26,17 +26,18 @@ import org.springframework.stereotype.Component;
 @Component
 class EventListeners {
 
-    private static final Logger log = LoggerFactory.getLogger(EventListeners.class);
+    /** A document of the store has at most 16 MiB. */
+    private static final int MOST_BYTES = 15 * 1024 * 1024;
 
     private final Recorder recorder;
-    private final ConfirmedPublisher publisher;
+    private final Burials burials;
     private final RetryOperations whileTheStoreIsAway;
     private final Batches status = new Batches("record-status", this::record);
     private final Batches logs = new Batches("record-logs", this::record);
 
-    EventListeners(Recorder recorder, ConfirmedPublisher publisher, RetryOperations whileTheStoreIsAway) {
+    EventListeners(Recorder recorder, Burials burials, RetryOperations whileTheStoreIsAway) {
         this.recorder = recorder;
-        this.publisher = publisher;
+        this.burials = burials;
         this.whileTheStoreIsAway = whileTheStoreIsAway;
     }
 
@@ -50,48 +51,66 @@ class EventListeners {
         logs.add(message, channel);
     }
 
-    /** False when this process stops amid it: then the messages come again, here or at another gateway. */
-    private boolean record(List<Message> batch) {
-        var events = new ArrayList<JobEvent>();
-        var notices = new ArrayList<JobNotice>();
-        var lost = new ArrayList<DroneLost>();
-        for (var message : batch) {
+    private void record(List<Delivery> batch) {
+        var usable = new ArrayList<Arrived>();
+        for (var delivery : batch) {
+            var body = delivery.message().getBody();
             try {
-                switch (WireFormat.decode(message.getBody())) {
-                    case JobEvent event -> events.add(event);
-                    case JobNotice notice -> notices.add(notice);
-                    case DroneLost drone -> lost.add(drone);
-                    case dev.skep.message.Message other -> bury(message, "not an event: " + WireFormat.typeOf(other));
+                if (body.length > MOST_BYTES) {
+                    bury(delivery, "it is larger than the store takes: " + body.length + " bytes");
+                    continue;
+                }
+                switch (WireFormat.decode(body)) {
+                    case JobEvent event -> usable.add(new Arrived(delivery, event));
+                    case JobNotice notice -> usable.add(new Arrived(delivery, notice));
+                    case DroneLost lost -> usable.add(new Arrived(delivery, lost));
+                    case dev.skep.message.Message other ->
+                        bury(delivery, "it is no event: " + WireFormat.typeOf(other));
                 }
             } catch (WireFormat.Unreadable e) {
-                bury(message, e.toString());
+                bury(delivery, "it cannot be read: " + e.getMessage());
             }
         }
+        if (!usable.isEmpty()) {
+            recordAll(usable);
+        }
+    }
+
+    private record Arrived(Delivery delivery, dev.skep.message.Message content) {}
+
+    /** When this process stops amid it, the messages come again, here or at another gateway. */
+    private void recordAll(List<Arrived> batch) {
         try {
             whileTheStoreIsAway.execute(() -> {
-                recorder.on(events);
-                recorder.onNotices(notices);
-                recorder.onLost(lost);
+                recorder.on(only(JobEvent.class, batch));
+                recorder.onNotices(only(JobNotice.class, batch));
+                recorder.onLost(only(DroneLost.class, batch));
                 return true;
             });
-            return true;
+            batch.forEach(arrived -> arrived.delivery.ack());
         } catch (RetryException e) {
-            return !Thread.currentThread().isInterrupted() && oneByOne(batch, e.getCause());
+            if (!Thread.currentThread().isInterrupted()) {
+                oneByOne(batch, e.getCause());
+            }
         }
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<Arrived> batch) {
+        return batch.stream().map(Arrived::content).filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** The store is there and will not have it: find out which message it is, and let the others pass. */
-    private boolean oneByOne(List<Message> batch, Throwable cause) {
+    private void oneByOne(List<Arrived> batch, Throwable cause) {
         if (batch.size() > 1) {
-            return batch.stream().allMatch(message -> record(List.of(message)));
+            batch.forEach(arrived -> recordAll(List.of(arrived)));
+        } else {
+            bury(batch.getFirst().delivery, "it cannot be recorded: " + cause);
         }
-        bury(batch.getFirst(), "cannot be recorded: " + cause);
-        return true;
     }
 
-    private void bury(Message message, String reason) {
-        log.warn("A message goes to the dead queue: {}", reason);
-        publisher.bury(message.getBody(), message.getMessageProperties().getType(), reason).join();
+    /** Nobody waits for it: the message stays with the broker until the dead queue has it. */
+    private void bury(Delivery delivery, String reason) {
+        burials.bury(Origin.of(delivery.message()), reason).thenRun(delivery::ack);
     }
 
     @PreDestroy
