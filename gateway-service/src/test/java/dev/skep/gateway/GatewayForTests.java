@@ -33,8 +33,13 @@ public final class GatewayForTests implements AutoCloseable {
     private final ConfirmedPublisher others;
 
     public GatewayForTests(TestBroker broker) {
+        this(broker, broker.uri());
+    }
+
+    /** One that reaches the broker by another way than the others. */
+    public GatewayForTests(TestBroker broker, String uri) {
         topology = new Topology(broker.namespace());
-        var properties = Map.of("skep.rabbitmq-uri", broker.uri(), "skep.namespace", broker.namespace(),
+        var properties = Map.of("skep.rabbitmq-uri", uri, "skep.namespace", broker.namespace(),
                 "skep.admin-token", TOKEN, "skep.secret-keys", KEY, "spring.mongodb.uri", store.uri("skep"),
                 "server.address", "127.0.0.1",
                 "server.port", "0", "spring.jmx.enabled", "false");
@@ -85,6 +90,11 @@ public final class GatewayForTests implements AutoCloseable {
 
     public JsonNode json(String path) throws IOException, InterruptedException {
         return JsonMapper.shared().readTree(get(path).body());
+    }
+
+    /** Sends a request without a body. */
+    public HttpResponse<String> call(String method, String path) throws IOException, InterruptedException {
+        return http.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {

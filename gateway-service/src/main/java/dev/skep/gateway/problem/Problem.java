@@ -39,7 +39,7 @@ public final class Problem extends ErrorResponseException {
         NOT_SUPPORTED(HttpStatus.UNPROCESSABLE_CONTENT),
         /** A part of a log that is not there. */
         RANGE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
-        /** The store is away. */
+        /** The store is away, or the broker where it is needed. */
         UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
         /** Our fault. */
         INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR);
