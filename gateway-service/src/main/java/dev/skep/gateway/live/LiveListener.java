@@ -1,8 +1,8 @@
 package dev.skep.gateway.live;
 
-import dev.skep.gateway.drone.BrokerTrust;
 import dev.skep.broker.Burials;
 import dev.skep.gateway.dead.Origin;
+import dev.skep.gateway.drone.BrokerTrust;
 import dev.skep.gateway.drone.Drones;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;

@@ -1,6 +1,9 @@
 package dev.skep.gateway.question;
 
+import dev.skep.broker.Burials;
+import dev.skep.gateway.dead.Origin;
 import dev.skep.gateway.job.Fence;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobQueryPermit;
 import dev.skep.message.WireFormat;
 import org.slf4j.Logger;
@@ -17,9 +20,11 @@ class QuestionListener {
     private static final Logger log = LoggerFactory.getLogger(QuestionListener.class);
 
     private final Fence fence;
+    private final Burials burials;
 
-    QuestionListener(Fence fence) {
+    QuestionListener(Fence fence, Burials burials) {
         this.fence = fence;
+        this.burials = burials;
     }
 
     @RabbitListener(queues = "#{@topology.questions()}", containerFactory = "liveContainers")
@@ -27,12 +32,14 @@ class QuestionListener {
         try {
             switch (WireFormat.decode(message.getBody())) {
                 case JobQueryPermit wish -> fence.on(wish);
-                case dev.skep.message.Message other -> log.debug("Not for now: {}", other);
+                case JobInfo info -> log.debug("Nothing to say of it yet: {}", info);
+                case dev.skep.message.Message other ->
+                    burials.buryCopy(Origin.of(message), "no question: " + WireFormat.typeOf(other));
             }
-        } catch (WireFormat.Unreadable e) {
-            log.warn("A drone's question cannot be read: {}", e.getMessage());
         } catch (DataAccessException e) {
             log.warn("A drone's question cannot be answered now: {}", e.getMessage());
+        } catch (RuntimeException e) { // whatever it is, it must not come again and again
+            burials.buryCopy(Origin.of(message), e.toString());
         }
     }
 }
