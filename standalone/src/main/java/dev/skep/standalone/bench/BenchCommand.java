@@ -1,6 +1,5 @@
 package dev.skep.standalone.bench;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.skep.standalone.measure.JsonLines;
+import dev.skep.standalone.measure.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,23 +54,18 @@ public final class BenchCommand implements Callable<Integer> {
             var facts = setup.facts();
             facts.forEach(out::println);
             for (var benchmark : names.isEmpty() ? EnumSet.allOf(Benchmark.class) : EnumSet.copyOf(names)) {
-                var load = load();
+                var load = Machine.load();
                 var at = Instant.now();
                 out.printf("%s %s, load %.1f%n", at, benchmark, load);
                 out.flush();
                 var result = benchmark.run(setup, sizes);
                 table.print(result);
                 if (json != null) {
-                    new JsonLines(json).add(result, facts, load, at);
+                    new JsonLines(json).add(ResultLine.of(result, facts, load, at));
                 }
             }
         }
         return 0;
-    }
-
-    /** How many wanted a processor in the last minute: much more than there are processors, and the numbers are noise. */
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private List<String> upOptions() {

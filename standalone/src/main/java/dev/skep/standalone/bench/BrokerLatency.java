@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.skep.broker.BrokerAddress;
+import dev.skep.standalone.measure.Samples;
 
 /**
  * The least that the way of a job costs the broker: a message goes through the kind of queue that leads to the queen, is

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.skep.broker.BrokerAddress;
+import dev.skep.standalone.measure.Samples;
 
 /** The most that the broker carries through a queue of the kind that events go through: confirmed, persistent, acked. */
 final class BrokerRate {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import dev.skep.message.JobEvent;
 import dev.skep.standalone.bench.Row.Kind;
+import dev.skep.standalone.measure.Samples;
 
 /** How long it takes from the 202 to the job's first instruction, when nothing else runs. */
 final class Dispatch {
@@ -41,10 +42,10 @@ final class Dispatch {
         run(project, WARM_UP);
         var times = run(project, count);
         var rows = new ArrayList<Row>();
-        rows.add(samples(times, t -> between(t.answered, t.began)).row(Kind.SKEP, "202 to first instruction"));
+        rows.add(Row.of(Kind.SKEP, "202 to first instruction", samples(times, t -> between(t.answered, t.began))));
         rows.addAll(details(times));
-        rows.add(hops.row(Kind.FLOOR, "broker, two hops"));
-        rows.add(processes.samples().row(Kind.FLOOR, "start and end of /bin/true"));
+        rows.add(Row.of(Kind.FLOOR, "broker, two hops", hops));
+        rows.add(Row.of(Kind.FLOOR, "start and end of /bin/true", processes.samples()));
         rows.addAll(Peers.dispatch());
         return new Result(Benchmark.DISPATCH, "from the client's 202 to the first instruction of the job's command, "
                 + count + " jobs one at a time", Samples.COLUMNS, rows);
@@ -72,11 +73,11 @@ final class Dispatch {
     /** Where the time goes: request and 202 by the client's clock, the events by their own stamps. */
     private static List<Row> details(List<Times> times) {
         var rows = new ArrayList<Row>();
-        rows.add(samples(times, t -> between(t.asked, t.answered)).row(Kind.DETAIL, "request to 202"));
-        rows.add(samples(times, t -> between(t.asked, t.began)).row(Kind.DETAIL, "request to first instruction"));
+        rows.add(Row.of(Kind.DETAIL, "request to 202", samples(times, t -> between(t.asked, t.answered))));
+        rows.add(Row.of(Kind.DETAIL, "request to first instruction", samples(times, t -> between(t.asked, t.began))));
         rows.addAll(Intervals.toCommand(times.stream().map(Times::job).toList()));
-        rows.add(samples(times, t -> t.job.time(JobEvent.CommandStarted.class).flatMap(at -> between(at, t.began)))
-                .row(Kind.DETAIL, "job:cmd:start to first instruction"));
+        rows.add(Row.of(Kind.DETAIL, "job:cmd:start to first instruction",
+                samples(times, t -> t.job.time(JobEvent.CommandStarted.class).flatMap(at -> between(at, t.began)))));
         return rows;
     }
 

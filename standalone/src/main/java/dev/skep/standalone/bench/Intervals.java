@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.skep.message.JobEvent;
 import dev.skep.message.WireFormat;
 import dev.skep.standalone.bench.Row.Kind;
+import dev.skep.standalone.measure.Samples;
 
 /** The times between the events of jobs, by their stamps; these count whole milliseconds, so only means are exact. */
 final class Intervals {
@@ -43,6 +44,6 @@ final class Intervals {
     private static Row row(Collection<ObservedJob> jobs, Class<? extends JobEvent.Status> from,
             Class<? extends JobEvent.Status> to) {
         var nanos = jobs.stream().map(job -> job.nanosBetween(from, to)).flatMap(Optional::stream).toList();
-        return Samples.ofNanos(nanos).row(Kind.DETAIL, WireFormat.typeOf(from) + " to " + WireFormat.typeOf(to));
+        return Row.of(Kind.DETAIL, WireFormat.typeOf(from) + " to " + WireFormat.typeOf(to), Samples.ofNanos(nanos));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.skep.message.JobEvent;
 import dev.skep.standalone.bench.Row.Kind;
+import dev.skep.standalone.measure.Samples;
 
 /** How many lines a second go from a job's output into the store, none of them missing. */
 final class Logs {
@@ -58,8 +59,8 @@ final class Logs {
         rows.add(row(Kind.SKEP, "one job's output, complete in the store",
                 median(outputs.stream().map(Output::linesPerSecond).toList())));
         rows.addAll(Intervals.ofOutput(outputs.stream().map(Output::job).toList()));
-        rows.add(Samples.ofNanos(outputs.stream().map(Output::nanosFromDone).toList()).row(Kind.DETAIL,
-                "job:done to complete in the store"));
+        rows.add(Row.of(Kind.DETAIL, "job:done to complete in the store",
+                Samples.ofNanos(outputs.stream().map(Output::nanosFromDone).toList())));
         rows.add(row(Kind.FLOOR, "broker, confirmed and consumed messages of 64 KiB",
                 messages * BROKER_BYTES / SampleOutput.LINE_BYTES));
         rows.add(row(Kind.FLOOR, "the same command read through a pipe", median(pipes)));

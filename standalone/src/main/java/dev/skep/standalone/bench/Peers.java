@@ -3,6 +3,7 @@ package dev.skep.standalone.bench;
 import java.util.List;
 
 import dev.skep.standalone.bench.Row.Kind;
+import dev.skep.standalone.measure.Samples;
 
 /**
  * What other products were measured to do on another machine of this size: medians of three runs, 2 cores, loopback only,

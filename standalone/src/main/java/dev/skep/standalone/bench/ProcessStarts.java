@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
+import dev.skep.standalone.measure.Samples;
+
 /**
  * What it takes this Java to start processes and see them end.
  *

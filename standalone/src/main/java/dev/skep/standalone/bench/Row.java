@@ -3,6 +3,8 @@ package dev.skep.standalone.bench;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.skep.standalone.measure.Samples;
+
 /**
  * One line of a result.
  *
@@ -40,9 +42,17 @@ record Row(Kind kind, String name, Map<String, Double> values) {
         return new Row(kind, name, Map.of());
     }
 
+    static Row of(Kind kind, String name, Samples samples) {
+        return of(kind, name).with(samples.summary());
+    }
+
     Row with(String column, double value) {
+        return with(Map.of(column, value));
+    }
+
+    Row with(Map<String, Double> columns) {
         var more = new HashMap<>(values);
-        more.put(column, value);
+        more.putAll(columns);
         return new Row(kind, name, more);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.standalone.Api;
+import dev.skep.standalone.measure.Machine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,13 +78,9 @@ final class Setup implements AutoCloseable {
 
     /** What the numbers depend on, line by line, for people. */
     List<String> facts() throws IOException {
-        return List.of("processors: " + Runtime.getRuntime().availableProcessors(),
-                "system: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
-                "java: " + System.getProperty("java.vm.name") + " " + Runtime.version(),
-                "java options: " + String.join(" ", skep.options()),
-                "broker: " + broker.product() + ", " + broker.kind(),
-                "store: embedded");
+        var ours = List.of("java options: " + String.join(" ", skep.options()),
+                "broker: " + broker.product() + ", " + broker.kind(), "store: embedded");
+        return Stream.concat(Machine.facts().stream(), ours.stream()).toList();
     }
 
     /** Ends the parts, those that were started last first. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.skep.standalone.bench.Row.Kind;
+import dev.skep.standalone.measure.Samples;
 
 /** How many jobs a second go all the way, from HTTP to the stored {@code job:done}. */
 final class Throughput {

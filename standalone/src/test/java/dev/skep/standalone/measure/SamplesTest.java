@@ -1,4 +1,4 @@
-package dev.skep.standalone.bench;
+package dev.skep.standalone.measure;
 
 import java.util.List;
 import java.util.stream.LongStream;

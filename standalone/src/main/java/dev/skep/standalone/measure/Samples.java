@@ -1,15 +1,17 @@
-package dev.skep.standalone.bench;
+package dev.skep.standalone.measure;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Times of the same thing, measured several times. */
-final class Samples {
+public final class Samples {
 
-    static final String P50 = "p50 ms";
-    static final String P99 = "p99 ms";
-    static final String MEAN = "mean ms";
-    static final List<String> COLUMNS = List.of(P50, P99, MEAN);
+    public static final String P50 = "p50 ms";
+    public static final String P99 = "p99 ms";
+    public static final String MEAN = "mean ms";
+    /** The names of what sums them up. */
+    public static final List<String> COLUMNS = List.of(P50, P99, MEAN);
 
     private static final double NANOS_A_MILLI = 1e6;
     private static final double NANOS_A_SECOND = 1e9;
@@ -20,8 +22,12 @@ final class Samples {
         this.nanos = nanos;
     }
 
-    /** @param nanos at least one time, in nanoseconds, in any order */
-    static Samples ofNanos(Collection<Long> nanos) {
+    /**
+     * Sums up times.
+     *
+     * @param nanos at least one, in nanoseconds, in any order
+     */
+    public static Samples ofNanos(Collection<Long> nanos) {
         if (nanos.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -29,22 +35,28 @@ final class Samples {
     }
 
     /** How many in a second, when there were so many in this time. */
-    static double perSecond(int count, long nanos) {
+    public static double perSecond(int count, long nanos) {
         return count * NANOS_A_SECOND / nanos;
     }
 
     /** The smallest of the times, in milliseconds, that this share of them does not exceed. */
-    double percentile(int percent) {
+    public double percentile(int percent) {
         var rank = (int) Math.ceil(nanos.size() * percent / 100.0);
         return nanos.get(Math.max(rank, 1) - 1) / NANOS_A_MILLI;
     }
 
     /** In milliseconds. */
-    double mean() {
+    public double mean() {
         return nanos.stream().mapToLong(Long::longValue).average().orElseThrow() / NANOS_A_MILLI;
     }
 
-    Row row(Row.Kind kind, String name) {
-        return Row.of(kind, name).with(P50, percentile(50)).with(P99, percentile(99)).with(MEAN, mean());
+    /** How many. */
+    public int count() {
+        return nanos.size();
+    }
+
+    /** What sums them up, by the names in {@link #COLUMNS}. */
+    public Map<String, Double> summary() {
+        return Map.of(P50, percentile(50), P99, percentile(99), MEAN, mean());
     }
 }
