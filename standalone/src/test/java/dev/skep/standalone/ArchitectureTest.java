@@ -10,7 +10,10 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheRules() {
-        return ArchitectureRules.of("dev.skep.standalone").allow("com.rabbitmq..", "dev.skep.standalone.bench")
-                .allow("org.eclipse.jgit..", "dev.skep.standalone", "dev.skep.standalone.bench").tests();
+        return ArchitectureRules.of("dev.skep.standalone")
+                .allow("com.rabbitmq..", "dev.skep.standalone.bench", "dev.skep.standalone.faults..")
+                .allow("org.eclipse.jgit..", "dev.skep.standalone", "dev.skep.standalone.bench",
+                        "dev.skep.standalone.faults.load")
+                .tests();
     }
 }

@@ -4,6 +4,7 @@ import dev.skep.standalone.CannotStart;
 import dev.skep.standalone.DemoCommand;
 import dev.skep.standalone.UpCommand;
 import dev.skep.standalone.bench.BenchCommand;
+import dev.skep.standalone.faults.FaultsCommand;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The {@code skep} command line. */
 @Command(name = "skep", description = "A continuous-integration job system.", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {
-        UpCommand.class, DemoCommand.class, BenchCommand.class})
+        UpCommand.class, DemoCommand.class, BenchCommand.class, FaultsCommand.class})
 public final class Skep {
 
     private Skep() {}

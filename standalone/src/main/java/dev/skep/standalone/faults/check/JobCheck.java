@@ -1,0 +1,124 @@
+package dev.skep.standalone.faults.check;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.skep.message.Conclusion;
+import dev.skep.standalone.faults.inject.Injuries;
+import dev.skep.standalone.faults.load.Accepted;
+import dev.skep.standalone.faults.load.Gateways;
+import dev.skep.standalone.faults.load.Ledger;
+import dev.skep.standalone.faults.site.Waiting;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at one job through the API, as its user would, and compares it with what is known from elsewhere. */
+final class JobCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_LOST = 3;
+
+    private final Gateways gateways;
+    private final Ledger ledger;
+    private final Injuries injuries;
+    private final Deploys deploys;
+
+    JobCheck(Gateways gateways, Ledger ledger, Injuries injuries, Deploys deploys) {
+        this.gateways = gateways;
+        this.ledger = ledger;
+        this.injuries = injuries;
+        this.deploys = deploys;
+    }
+
+    /** What a job came to, and what is wrong with it. */
+    JobResult check(Accepted job) throws IOException, InterruptedException {
+        var answer = gateways.get(path(job), PATIENCE);
+        if (answer.status() != 200) {
+            return JobResult.without(job, Finding.of(Breach.VANISHED, job.id(), "it was accepted at " + job.at()
+                    + ", and now " + answer));
+        }
+        var state = settled(job, answer.json());
+        if (!state.path("status").asString().equals("FINISHED")) {
+            return JobResult.of(job, state, List.of(Finding.of(Breach.STRANDED, job.id(), "accepted at " + job.at()
+                    + ", " + state.path("status").asString() + " in attempt " + state.path("attempt")
+                    + " on " + state.path("drone") + ", pending " + state.path("pending"))));
+        }
+        var findings = new ArrayList<Finding>();
+        checkDeploys(job, state, findings);
+        checkAttempts(job, state, findings);
+        if (checkConclusion(job, state, findings)) {
+            checkOutput(job, state, findings);
+        }
+        return JobResult.of(job, state, findings);
+    }
+
+    private static String path(Accepted job) {
+        return "/api/v1/jobs/" + job.id();
+    }
+
+    /** A job that is over may still get its last output. */
+    private JsonNode settled(Accepted job, JsonNode first) throws IOException, InterruptedException {
+        var latest = new JsonNode[]{first};
+        Waiting.whether(PATIENCE, () -> {
+            var log = latest[0].path("log");
+            if (!latest[0].path("status").asString().equals("FINISHED") || log.isNull()
+                    || log.path("complete").asBoolean()) {
+                return true;
+            }
+            latest[0] = gateways.get(path(job), PATIENCE).json();
+            return false;
+        });
+        return latest[0];
+    }
+
+    /** Whether the output can be known: not of a job that was given up in the middle. */
+    private boolean checkConclusion(Accepted job, JsonNode state, List<Finding> findings) {
+        var conclusion = state.path("conclusion").asString();
+        if (conclusion.equals(Conclusion.LOST.name())) {
+            var wasStruck = injuries.explain(state.path("drone").asString(), job.at(), Instant.now());
+            if (!job.kind().deploys() || !wasStruck) {
+                findings.add(Finding.of(Breach.GIVEN_UP, job.id(), "LOST: " + state.path("reason").asString()));
+            }
+            return false;
+        }
+        var cancelled = ledger.isCancelled(job.id()) && conclusion.equals(Conclusion.CANCELLED.name());
+        if (!cancelled && !conclusion.equals(job.kind().conclusion().name())) {
+            findings.add(Finding.of(Breach.WRONG_CONCLUSION, job.id(), conclusion + " instead of "
+                    + job.kind().conclusion() + ": " + state.path("reason").asString()));
+            return false;
+        }
+        return true;
+    }
+
+    private void checkOutput(Accepted job, JsonNode state, List<Finding> findings)
+            throws IOException, InterruptedException {
+        var cut = ledger.isCancelled(job.id());
+        LogCheck.check(job.id(), job.kind().log(job.id()), gateways.log(job.id(), PATIENCE).body(), cut,
+                state.path("log")).ifPresent(findings::add);
+        HistoryCheck.check(job.id(), state.path("attempt").asInt(), History.of(job.id(), gateways))
+                .ifPresent(findings::add);
+    }
+
+    private void checkDeploys(Accepted job, JsonNode state, List<Finding> findings) {
+        var lines = deploys.of(job.id());
+        if (lines.size() > 1) {
+            findings.add(Finding.of(Breach.DEPLOYED_TWICE, job.id(), String.join("; ", lines)));
+        }
+        if (lines.isEmpty() && job.kind().deploys()
+                && state.path("conclusion").asString().equals(Conclusion.SUCCESS.name())) {
+            findings.add(Finding.of(Breach.NOT_DEPLOYED, job.id(), "it succeeded, and deployed nothing"));
+        }
+    }
+
+    /** An attempt that had begun is only over early when its drone was struck. */
+    private void checkAttempts(Accepted job, JsonNode state, List<Finding> findings) {
+        for (var attempt : state.path("lostAttempts")) {
+            var begun = attempt.path("lastSeq").asLong() >= MOST_LOST;
+            if (begun && !injuries.explain(attempt.path("drone").asString(), job.at(), Instant.now())) {
+                findings.add(Finding.of(Breach.NEEDLESS_ATTEMPT, job.id(), attempt.toString()));
+            }
+        }
+    }
+}

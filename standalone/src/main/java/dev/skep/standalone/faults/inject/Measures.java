@@ -1,0 +1,42 @@
+package dev.skep.standalone.faults.inject;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What was timed, and what never came. */
+public final class Measures {
+
+    private final List<Time> times = new CopyOnWriteArrayList<>();
+    private final List<Never> never = new CopyOnWriteArrayList<>();
+
+    /** One time. */
+    public record Time(Measure measure, String fault, long nanos) {}
+
+    /**
+     * What should have come and did not, for as long as it was waited for.
+     *
+     * @param detail which job, or what was missing
+     */
+    public record Never(Measure measure, String fault, String detail) {}
+
+    /** Notes a time. */
+    public void add(Measure measure, Fault fault, long nanos) {
+        times.add(new Time(measure, fault.kind(), nanos));
+    }
+
+    /** Notes that it did not come. */
+    public void addNever(Measure measure, Fault fault, String detail) {
+        never.add(new Never(measure, fault.kind(), detail));
+    }
+
+    /** All times. */
+    public List<Time> times() {
+        return new ArrayList<>(times);
+    }
+
+    /** All that never came. */
+    public List<Never> never() {
+        return new ArrayList<>(never);
+    }
+}

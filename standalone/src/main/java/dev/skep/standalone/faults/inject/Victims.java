@@ -1,0 +1,66 @@
+package dev.skep.standalone.faults.inject;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.skep.standalone.faults.site.JobProcesses.JobProcess;
+import dev.skep.standalone.faults.site.Waiting;
+
+/** The jobs of a drone at the moment at which it is struck, and their processes; and what becomes of both. */
+final class Victims {
+
+    private static final Duration WORK_COMES = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final Scene scene;
+    private final Fault fault;
+    private final Map<String, String> leases;
+    private final List<JobProcess> processes;
+    private final long struck = System.nanoTime();
+
+    private Victims(Scene scene, Fault fault, String drone) {
+        this.scene = scene;
+        this.fault = fault;
+        this.leases = scene.watch().leasesOn(drone);
+        this.processes = scene.processes().ofDrone(drone);
+    }
+
+    /** To be called right before the blow; waits for jobs to come, because a blow that befalls none tells nothing. */
+    static Victims of(Scene scene, Fault fault, String drone) throws IOException, InterruptedException {
+        Waiting.whether(WORK_COMES, () -> !scene.processes().ofDrone(drone).isEmpty());
+        return new Victims(scene, fault, drone);
+    }
+
+    /** Waits until each of the jobs was seen to start again, or to end instead. */
+    void awaitStarts(Measure measure) throws IOException, InterruptedException {
+        var waiting = new HashMap<>(leases);
+        Waiting.whether(PATIENCE, () -> {
+            waiting.entrySet().removeIf(job -> isSettled(job.getKey(), job.getValue(), measure));
+            return waiting.isEmpty();
+        });
+        waiting.keySet().forEach(job -> scene.measures().addNever(measure, fault, "job " + job));
+    }
+
+    /** A job that was just over, or that may have deployed, does not start again: then there is nothing to time. */
+    private boolean isSettled(String job, String lease, Measure measure) {
+        var start = scene.watch().startedOtherwise(job, lease);
+        start.ifPresent(at -> scene.measures().add(measure, fault, at - struck));
+        return start.isPresent() || scene.watch().hasEnded(job);
+    }
+
+    /** Waits until none of the processes is left. */
+    void awaitNoProcess() throws IOException, InterruptedException {
+        if (processes.isEmpty()) {
+            return;
+        }
+        if (Waiting.whether(PATIENCE, () -> processes.stream().noneMatch(JobProcess::isAlive))) {
+            scene.measures().add(Measure.NO_ORPHANS, fault, System.nanoTime() - struck);
+        } else {
+            var left = processes.stream().filter(JobProcess::isAlive).map(JobProcess::toString).toList();
+            scene.measures().addNever(Measure.NO_ORPHANS, fault, String.join(", ", left));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.skep.standalone.faults.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The jobs that were accepted and are not over. */
+public final class Backlog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** When no end was seen for so long, it may have come while no stream stood: ask. */
+    private static final Duration UNSEEN = Duration.ofSeconds(15);
+
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
+    private final Ledger ledger;
+    private final Watch watch;
+    private final Gateways gateways;
+
+    /** Of the jobs in this ledger. */
+    public Backlog(Ledger ledger, Watch watch, Gateways gateways) {
+        this.ledger = ledger;
+        this.watch = watch;
+        this.gateways = gateways;
+    }
+
+    /** How many there are, as far as is seen. */
+    public int size() {
+        return (int) ledger.jobs().stream().filter(job -> !isOver(job)).count();
+    }
+
+    private boolean isOver(Accepted job) {
+        if (!over.contains(job.id()) && watch.hasEnded(job.id())) {
+            over.add(job.id());
+        }
+        return over.contains(job.id());
+    }
+
+    /** Asks Skep for those whose end should have been seen by now. */
+    public void review() throws IOException, InterruptedException {
+        for (var job : ledger.jobs()) {
+            if (!isOver(job) && job.at().isBefore(Instant.now().minus(UNSEEN))) {
+                var answer = gateways.get("/api/v1/jobs/" + job.id(), PATIENCE);
+                if (answer.status() == 200 && answer.json().path("status").asString().equals("FINISHED")) {
+                    over.add(job.id());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.skep.standalone.faults.site;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Waits for what must come to pass. */
+public final class Waiting {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private Waiting() {}
+
+    /** Something that can be asked again and again. */
+    @FunctionalInterface
+    public interface Question {
+        boolean isSo() throws IOException, InterruptedException;
+    }
+
+    /** Whether it comes to pass within this time. */
+    public static boolean whether(Duration limit, Question question) throws IOException, InterruptedException {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!question.isSo()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return true;
+    }
+
+    /**
+     * Returns when it has come to pass.
+     *
+     * @param what the sentence that is then true
+     * @throws IOException when it does not come to pass in this time
+     */
+    public static void until(String what, Duration limit, Question question) throws IOException, InterruptedException {
+        if (!whether(limit, question)) {
+            throw new IOException("not so within " + limit.toSeconds() + " s: " + what);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.skep.standalone.faults.check;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import dev.skep.standalone.faults.inject.Injuries;
+import dev.skep.standalone.faults.load.Accepted;
+import dev.skep.standalone.faults.load.Kind;
+import dev.skep.standalone.faults.load.Ledger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobCheckTest {
+
+    private static final String ID = "job-1";
+
+    private final Injuries injuries = new Injuries();
+    private final Map<String, Object> state = new HashMap<>(Map.of("status", "FINISHED", "attempt", 1, "drone",
+            "drone-1", "lostAttempts", List.of()));
+    @TempDir
+    private Path directory;
+    private FakeGateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = new FakeGateway();
+    }
+
+    @AfterEach
+    void end() {
+        gateway.close();
+    }
+
+    @Test
+    void findsNothingWrongWithAJobThatIsAsItShouldBe() throws Exception {
+        assertThat(findings(Kind.QUICK, "SUCCESS")).isEmpty();
+        assertThat(findings(Kind.FAILING, "FAILURE")).isEmpty();
+        deploy();
+        assertThat(findings(Kind.DEPLOYING, "SUCCESS")).isEmpty();
+    }
+
+    @Test
+    void findsAJobThatIsNotThere() throws Exception {
+        assertThat(check(Kind.QUICK)).containsExactly(Breach.VANISHED);
+    }
+
+    @Test
+    void findsAJobThatDoesNotEnd() throws Exception {
+        state.put("status", "RUNNING");
+        assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.STRANDED);
+    }
+
+    @Test
+    void findsAWrongEnd() throws Exception {
+        assertThat(findings(Kind.QUICK, "ERROR")).containsExactly(Breach.WRONG_CONCLUSION);
+        assertThat(findings(Kind.FAILING, "SUCCESS")).containsExactly(Breach.WRONG_CONCLUSION);
+        assertThat(findings(Kind.QUICK, "CANCELLED")).containsExactly(Breach.WRONG_CONCLUSION);
+    }
+
+    @Test
+    void findsADeploymentThatRanTwiceOrNever() throws Exception {
+        assertThat(findings(Kind.DEPLOYING, "SUCCESS")).containsExactly(Breach.NOT_DEPLOYED);
+        deploy();
+        deploy();
+        assertThat(findings(Kind.DEPLOYING, "SUCCESS")).containsExactly(Breach.DEPLOYED_TWICE);
+    }
+
+    @Test
+    void letsAPersonDecideOnlyOverADeploymentWhoseDroneWasStruck() throws Exception {
+        assertThat(findings(Kind.DEPLOYING, "LOST")).containsExactly(Breach.GIVEN_UP);
+        injuries.add("drone-1");
+        assertThat(findings(Kind.DEPLOYING, "LOST")).isEmpty();
+        assertThat(findings(Kind.QUICK, "LOST")).containsExactly(Breach.GIVEN_UP);
+        deploy();
+        deploy();
+        assertThat(findings(Kind.DEPLOYING, "LOST")).containsExactly(Breach.DEPLOYED_TWICE);
+    }
+
+    @Test
+    void findsAnAttemptThatNoFaultExplains() throws Exception {
+        state.put("lostAttempts", List.of(Map.of("attempt", 1, "drone", "drone-2", "lastSeq", 5)));
+        assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.NEEDLESS_ATTEMPT);
+        injuries.add("drone-2");
+        assertThat(findings(Kind.QUICK, "SUCCESS")).isEmpty();
+    }
+
+    private List<Breach> findings(Kind kind, String conclusion) throws Exception {
+        var log = new String(kind.log(ID), StandardCharsets.US_ASCII);
+        var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(kind.log(ID)));
+        state.put("conclusion", conclusion);
+        state.put("log", Map.of("bytes", log.length(), "sha256", sha256, "complete", true));
+        gateway.job(ID, state, List.of(Map.of("attempt", 1, "seq", 0, "type", "job:done")), log);
+        return check(kind);
+    }
+
+    private List<Breach> check(Kind kind) throws Exception {
+        var check = new JobCheck(gateway.gateways(), new Ledger(), injuries, Deploys.read(deploys()));
+        return check.check(new Accepted(ID, kind, Instant.now())).findings().stream().map(Finding::breach).toList();
+    }
+
+    private void deploy() throws Exception {
+        Files.writeString(deploys(), ID + " attempt 1\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private Path deploys() {
+        return directory.resolve("deploys");
+    }
+}
