@@ -71,7 +71,7 @@ final class Recovery {
     }
 
     private Void everybody(Fault fault, long healed, Instant since) throws IOException, InterruptedException {
-        if (Waiting.whether(PATIENCE, () -> rollCall.missing(since).isEmpty())) {
+        if (Waiting.whetherAtLast(PATIENCE, () -> rollCall.missing(since).isEmpty())) {
             measures.add(Measure.ALL_BACK, fault, System.nanoTime() - healed);
         } else {
             measures.addNever(Measure.ALL_BACK, fault, String.join(", ", rollCall.missing(since)));

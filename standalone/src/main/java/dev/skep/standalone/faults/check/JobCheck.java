@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class JobCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int MOST_LOST = 3;
+    /** An attempt that has as many events was queued, assigned and accepted. */
+    private static final int BEGUN = 3;
 
     private final Gateways gateways;
     private final Ledger ledger;
@@ -61,7 +62,7 @@ final class JobCheck {
     /** A job that is over may still get its last output. */
     private JsonNode settled(Accepted job, JsonNode first) throws IOException, InterruptedException {
         var latest = new JsonNode[]{first};
-        Waiting.whether(PATIENCE, () -> {
+        Waiting.whetherAtLast(PATIENCE, () -> {
             var log = latest[0].path("log");
             if (!latest[0].path("status").asString().equals("FINISHED") || log.isNull()
                     || log.path("complete").asBoolean()) {
@@ -115,7 +116,7 @@ final class JobCheck {
     /** An attempt that had begun is only over early when its drone was struck. */
     private void checkAttempts(Accepted job, JsonNode state, List<Finding> findings) {
         for (var attempt : state.path("lostAttempts")) {
-            var begun = attempt.path("lastSeq").asLong() >= MOST_LOST;
+            var begun = attempt.path("lastSeq").asLong() >= BEGUN;
             if (begun && !injuries.explain(attempt.path("drone").asString(), job.at(), Instant.now())) {
                 findings.add(Finding.of(Breach.NEEDLESS_ATTEMPT, job.id(), attempt.toString()));
             }

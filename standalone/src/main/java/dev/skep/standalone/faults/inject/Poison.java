@@ -36,7 +36,7 @@ public final class Poison implements Fault {
             var before = channel.messageCount(dead);
             var asked = System.nanoTime();
             var sent = publish(scene, channel);
-            if (Waiting.whether(PATIENCE, () -> channel.messageCount(dead) >= before + sent)) {
+            if (Waiting.whetherAtLast(PATIENCE, () -> channel.messageCount(dead) >= before + sent)) {
                 scene.measures().add(Measure.BURIED, this, System.nanoTime() - asked);
             } else {
                 scene.measures().addNever(Measure.BURIED, this,

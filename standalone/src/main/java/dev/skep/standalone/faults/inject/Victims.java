@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.standalone.faults.load.Kind;
 import dev.skep.standalone.faults.site.JobProcesses.JobProcess;
 import dev.skep.standalone.faults.site.Waiting;
 
@@ -28,8 +29,11 @@ final class Victims {
         this.processes = scene.processes().ofDrone(drone);
     }
 
-    /** To be called right before the blow; waits for jobs to come, because a blow that befalls none tells nothing. */
+    /** To be called right before the blow; sees to it that there are jobs, because a blow that befalls none tells nothing. */
     static Victims of(Scene scene, Fault fault, String drone) throws IOException, InterruptedException {
+        for (var number = 0; number < scene.site().size().drones(); number++) {
+            scene.customer().askFirst(Kind.SLOW);
+        }
         Waiting.whether(WORK_COMES, () -> !scene.processes().ofDrone(drone).isEmpty());
         return new Victims(scene, fault, drone);
     }

@@ -6,9 +6,13 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** The jobs that were accepted and are not over. */
 public final class Backlog {
 
+    private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** When no end was seen for so long, it may have come while no stream stood: ask. */
     private static final Duration UNSEEN = Duration.ofSeconds(15);
@@ -37,15 +41,23 @@ public final class Backlog {
         return over.contains(job.id());
     }
 
-    /** Asks Skep for those whose end should have been seen by now. */
-    public void review() throws IOException, InterruptedException {
-        for (var job : ledger.jobs()) {
-            if (!isOver(job) && job.at().isBefore(Instant.now().minus(UNSEEN))) {
-                var answer = gateways.get("/api/v1/jobs/" + job.id(), PATIENCE);
-                if (answer.status() == 200 && answer.json().path("status").asString().equals("FINISHED")) {
-                    over.add(job.id());
+    /** Asks Skep for those whose end should have been seen by now. When nobody answers, nothing is known. */
+    public void review() throws InterruptedException {
+        try {
+            for (var job : ledger.jobs()) {
+                if (!isOver(job) && job.at().isBefore(Instant.now().minus(UNSEEN))) {
+                    ask(job);
                 }
             }
+        } catch (IOException nobodyAnswers) {
+            log.debug("Which jobs are over is not known: {}", nobodyAnswers.getMessage());
+        }
+    }
+
+    private void ask(Accepted job) throws IOException, InterruptedException {
+        var answer = gateways.get("/api/v1/jobs/" + job.id(), PATIENCE);
+        if (answer.status() == 200 && answer.json().path("status").asString().equals("FINISHED")) {
+            over.add(job.id());
         }
     }
 }

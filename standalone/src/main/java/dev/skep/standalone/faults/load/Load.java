@@ -48,19 +48,11 @@ public final class Load {
                     var kind = MIX.get(random.nextInt(MIX.size()));
                     requests.execute(() -> ask(kind));
                 } else {
-                    review();
+                    backlog.review();
                 }
             }
         } catch (InterruptedException enough) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void review() throws InterruptedException {
-        try {
-            backlog.review();
-        } catch (IOException nobodyAnswers) {
-            log.debug("Which jobs are over is not known: {}", nobodyAnswers.getMessage());
         }
     }
 

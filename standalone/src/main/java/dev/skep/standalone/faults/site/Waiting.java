@@ -6,7 +6,8 @@ import java.time.Duration;
 /** Waits for what must come to pass. */
 public final class Waiting {
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration LONG = Duration.ofMillis(250);
 
     private Waiting() {}
 
@@ -16,14 +17,24 @@ public final class Waiting {
         boolean isSo() throws IOException, InterruptedException;
     }
 
-    /** Whether it comes to pass within this time. */
+    /** Whether it comes to pass within this time. Asks all the time: for what costs little, and is timed. */
     public static boolean whether(Duration limit, Question question) throws IOException, InterruptedException {
+        return whether(limit, SHORT, question);
+    }
+
+    /** Whether it comes to pass within this time. Asks now and then: for what somebody else has to answer. */
+    public static boolean whetherAtLast(Duration limit, Question question) throws IOException, InterruptedException {
+        return whether(limit, LONG, question);
+    }
+
+    private static boolean whether(Duration limit, Duration pause, Question question)
+            throws IOException, InterruptedException {
         var end = System.nanoTime() + limit.toNanos();
         while (!question.isSo()) {
             if (System.nanoTime() > end) {
                 return false;
             }
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         }
         return true;
     }
