@@ -2,6 +2,8 @@ package dev.skep.standalone.faults.inject;
 
 import java.io.IOException;
 
+import dev.skep.standalone.faults.site.Line;
+import dev.skep.standalone.faults.site.Member;
 import dev.skep.standalone.faults.site.Member.Role;
 
 /** The network between one service and the broker breaks. */
@@ -31,14 +33,27 @@ public record CutOff(Role role, int number, Way way) implements Fault {
     @Override
     public void inject(Scene scene) throws IOException, InterruptedException {
         var member = scene.member(role, number);
-        var victims = Victims.of(scene, this, member.name());
-        switch (way) {
-            case RESET -> member.line().refuse();
-            case BLACK_HOLE -> member.line().silence();
+        if (role == Role.DRONE) {
+            inject(scene, member);
+        } else {
+            cut(member.line());
         }
-        if (role == Role.DRONE && way == Way.BLACK_HOLE) {
-            scene.injuries().add(member.name());
+    }
+
+    /** A drone without a connection is as good as dead to the others, whichever way it lost it. */
+    private void inject(Scene scene, Member drone) throws IOException, InterruptedException {
+        var victims = Victims.of(scene, this, drone.name());
+        scene.injuries().add(drone.name());
+        cut(drone.line());
+        if (way == Way.BLACK_HOLE) {
             victims.awaitStarts(Measure.REDISPATCH_OF_SILENT);
+        }
+    }
+
+    private void cut(Line line) {
+        switch (way) {
+            case RESET -> line.refuse();
+            case BLACK_HOLE -> line.silence();
         }
     }
 
