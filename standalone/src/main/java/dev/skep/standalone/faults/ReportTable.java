@@ -2,15 +2,26 @@ package dev.skep.standalone.faults;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.skep.standalone.faults.Limits.Timed;
 import dev.skep.standalone.faults.check.Breach.Sort;
+import dev.skep.standalone.faults.inject.Measure;
 import dev.skep.standalone.measure.Samples;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a report to people. */
 final class ReportTable {
 
-    private static final String TIMES = "  %-52s %4s %9s %9s %9s%n";
+    /** What is timed after every fault, beside each other. */
+    private static final List<Measure> AFTER_EACH = List.of(Measure.FIRST_EVENT, Measure.BACK_AT_WORK,
+            Measure.ALL_BACK);
+    private static final Set<Measure> OTHERS = EnumSet.complementOf(EnumSet.copyOf(AFTER_EACH));
 
     private final PrintWriter out;
 
@@ -19,11 +30,16 @@ final class ReportTable {
     }
 
     void print(Report report) {
+        var samples = Limits.samples(report.measures());
         out.printf(Locale.ROOT, "%n%d faults in %d s, seed %d%n", report.faultsDone(), report.took().toSeconds(),
                 report.seed());
-        report.faults().forEach((fault, times) -> out.printf("  %4d  %s%n", times, fault));
+        afterEach(report, samples);
         report.skipped().forEach(why -> out.printf("  skipped: %s%n", why));
-        times(report);
+        samples.forEach((timed, all) -> {
+            if (OTHERS.contains(timed.measure())) {
+                other(timed, all);
+            }
+        });
         out.printf("%n%d jobs: %s; %d took more than one attempt, %d requests were given up%n", report.jobs().size(),
                 report.conclusions(), report.repeated(), report.refusals().size());
         out.printf("lost %d, doubled %d, other findings %d%n", report.count(Sort.LOST), report.count(Sort.DOUBLED),
@@ -32,23 +48,33 @@ final class ReportTable {
         out.flush();
     }
 
-    private void times(Report report) {
-        out.printf("%n" + TIMES, "recovery, ms", "n", "p50", "p99", "limit");
-        var before = new Object[1];
-        Limits.samples(report.measures()).entrySet().stream()
-                .sorted((one, other) -> one.getKey().measure().compareTo(other.getKey().measure()))
-                .forEach(entry -> {
-                    if (entry.getKey().measure() != before[0]) {
-                        before[0] = entry.getKey().measure();
-                        out.println(entry.getKey().measure().label());
-                    }
-                    line(entry.getKey(), entry.getValue());
-                });
+    /** A line for each kind of fault, with 50th and 99th percentile. */
+    private void afterEach(Report report, Map<Timed, Samples> samples) {
+        out.printf("%n%16s%16s%16s     times  ms after the end of the fault, p50 / p99%n", "first event",
+                "new job over",
+                "all back");
+        out.printf("%s          at most, of p99%n", AFTER_EACH.stream()
+                .map(measure -> "%16s".formatted(limit(measure))).collect(Collectors.joining()));
+        report.faults().forEach((fault, times) -> {
+            for (var measure : AFTER_EACH) {
+                out.printf("%16s", pair(samples.get(new Timed(measure, fault))));
+            }
+            out.printf("%10d  %s%n", times, fault);
+        });
     }
 
-    private void line(Limits.Timed timed, Samples samples) {
-        out.printf(Locale.ROOT, TIMES, timed.fault(), samples.count(), "%.0f".formatted(samples.percentile(50)),
-                "%.0f".formatted(samples.percentile(99)),
-                timed.measure().limit().map(Duration::toMillis).map(Object::toString).orElse("-"));
+    private void other(Timed timed, Samples samples) {
+        out.printf("%n%s%n%16s%16s%16s%10d  %s%n", timed.measure().label(), pair(samples),
+                "at most " + limit(timed.measure()), "", samples.count(), timed.fault());
+    }
+
+    private static String pair(@Nullable Samples samples) {
+        return samples == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.0f / %.0f", samples.percentile(50), samples.percentile(99));
+    }
+
+    private static String limit(Measure measure) {
+        return measure.limit().map(Duration::toMillis).map(Object::toString).orElse("-");
     }
 }

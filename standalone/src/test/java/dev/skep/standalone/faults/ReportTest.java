@@ -52,7 +52,7 @@ class ReportTest {
         assertThat(out.toString()).contains("3 faults in 100 s, seed 42", "lost 1, doubled 2, other findings 0",
                 "STRANDED job j1: RUNNING", Measure.REDISPATCH.label()).containsOnlyOnce("skipped: a: no");
         assertThat(out.toString().lines().filter(line -> line.contains("480")).findFirst()).hasValueSatisfying(
-                line -> assertThat(line).containsPattern("kill -9 of a drone +2 +120 +480 +500"));
+                line -> assertThat(line).containsPattern("120 / 480 +at most 500 +2 +kill -9 of a drone"));
     }
 
     @Test

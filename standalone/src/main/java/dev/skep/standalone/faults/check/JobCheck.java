@@ -95,11 +95,15 @@ final class JobCheck {
 
     private void checkOutput(Accepted job, JsonNode state, List<Finding> findings)
             throws IOException, InterruptedException {
-        var cut = ledger.isCancelled(job.id());
-        LogCheck.check(job.id(), job.kind().log(job.id()), gateways.log(job.id(), PATIENCE).body(), cut,
-                state.path("log")).ifPresent(findings::add);
-        HistoryCheck.check(job.id(), state.path("attempt").asInt(), History.of(job.id(), gateways))
-                .ifPresent(findings::add);
+        var id = job.id();
+        var cut = ledger.isCancelled(id);
+        var attempt = state.path("attempt").asInt();
+        var events = History.of(id, gateways).stream().filter(event -> event.path("attempt").asInt() == attempt)
+                .toList();
+        var log = gateways.log(id, PATIENCE).body();
+        HistoryCheck.check(id, events).ifPresent(findings::add);
+        LogCheck.sums(id, state.path("log"), log, cut).ifPresent(findings::add);
+        LogCheck.content(id, job.kind().log(id), LogCheck.ofCommands(log, events), cut).ifPresent(findings::add);
     }
 
     private void checkDeploys(Accepted job, JsonNode state, List<Finding> findings) {

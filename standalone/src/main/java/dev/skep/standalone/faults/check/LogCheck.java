@@ -1,15 +1,22 @@
 package dev.skep.standalone.faults.check;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 
 /** Whether every byte of a job's output is there, once and in order, and whether the job says so of itself. */
 final class LogCheck {
+
+    /** What the drone itself has to say; the commands of the suite's jobs write nothing outside of commands. */
+    private static final Set<String> DRONES_WORDS = Set.of("job:stdout", "job:stderr");
 
     private LogCheck() {}
 
@@ -17,14 +24,24 @@ final class LogCheck {
      * Compares what is there with what was written.
      *
      * @param cut whether the job was cut short, so that a beginning of the output is all of it
-     * @param said what the job says of its log; {@code null} in JSON for a job that never began
      */
-    static Optional<Finding> check(String job, byte[] expected, byte[] found, boolean cut, JsonNode said) {
-        var same = Arrays.mismatch(expected, found);
-        if (same >= 0 && !(cut && same == found.length)) {
-            return Optional.of(differs(job, expected, found, same));
+    static Optional<Finding> content(String job, byte[] written, byte[] found, boolean cut) {
+        var same = Arrays.mismatch(written, found);
+        if (same < 0 || cut && same == found.length) {
+            return Optional.empty();
         }
-        if (said.isNull() && cut && found.length == 0) {
+        var breach = same == found.length ? Breach.OUTPUT_MISSING : Breach.OUTPUT_DOUBLED;
+        return Optional.of(Finding.of(breach, job, "of %d bytes of output %d are there, and the first %d are right"
+                .formatted(written.length, found.length, same)));
+    }
+
+    /**
+     * Compares what is there with what the job says of it.
+     *
+     * @param said the job's {@code log}; nobody knows length and hash when the drone of a job that was cut short is gone
+     */
+    static Optional<Finding> sums(String job, JsonNode said, byte[] found, boolean cut) {
+        if (cut && (said.isNull() || said.path("bytes").isNull())) {
             return Optional.empty();
         }
         if (!said.path("complete").asBoolean()) {
@@ -37,10 +54,20 @@ final class LogCheck {
         return Optional.empty();
     }
 
-    private static Finding differs(String job, byte[] expected, byte[] found, int at) {
-        var breach = at == found.length ? Breach.OUTPUT_MISSING : Breach.OUTPUT_DOUBLED;
-        return Finding.of(breach, job, "of %d bytes of output %d are there, and the first %d are right"
-                .formatted(expected.length, found.length, at));
+    /** The log without what the drone had to say. */
+    static byte[] ofCommands(byte[] log, List<JsonNode> events) {
+        var commands = new ByteArrayOutputStream();
+        var at = 0;
+        for (var event : events) {
+            if (DRONES_WORDS.contains(event.path("type").asString())) {
+                var from = Math.clamp(event.path("offset").asInt(), at, log.length);
+                commands.write(log, at, from - at);
+                at = Math.min(log.length,
+                        from + event.path("text").asString().getBytes(StandardCharsets.UTF_8).length);
+            }
+        }
+        commands.write(log, at, log.length - at);
+        return commands.toByteArray();
     }
 
     private static String sha256(byte[] bytes) {

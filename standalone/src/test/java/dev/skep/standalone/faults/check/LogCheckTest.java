@@ -3,9 +3,10 @@ package dev.skep.standalone.faults.check;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,34 +21,42 @@ class LogCheckTest {
 
     @Test
     void findsNothingWrongWithWhatIsAllThere() throws Exception {
-        assertThat(check(WRITTEN, false, said(WRITTEN, true))).isEmpty();
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes(WRITTEN), false)).isEmpty();
+        assertThat(LogCheck.sums("j", said(WRITTEN, true), bytes(WRITTEN), false)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'one\ntwo\n'|OUTPUT_MISSING", "''|OUTPUT_MISSING",
             "'one\ntwo\ntwo\nthree\n'|OUTPUT_DOUBLED", "'one\ntwo\nthree\none\n'|OUTPUT_DOUBLED",
             "'one\nthree\ntwo\n'|OUTPUT_DOUBLED"})
-    void findsWhatIsMissingOrDoubled(String found, Breach breach) throws Exception {
-        assertThat(check(found, false, said(found, true))).map(Finding::breach).contains(breach);
+    void findsWhatIsMissingOrDoubled(String found, Breach breach) {
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes(found), false)).map(Finding::breach).contains(breach);
     }
 
     @Test
     void doesNotBelieveALogThatIsNotCompleteOrAnotherThanItSays() throws Exception {
-        assertThat(check(WRITTEN, false, said(WRITTEN, false))).map(Finding::breach).contains(Breach.OUTPUT_MISSING);
-        assertThat(check(WRITTEN, false, said("other", true))).map(Finding::breach).contains(Breach.OUTPUT_MISSING);
-        assertThat(check(WRITTEN, false, json(null))).map(Finding::breach).contains(Breach.OUTPUT_MISSING);
+        for (var said : List.of(said(WRITTEN, false), said("other", true), json(null))) {
+            assertThat(LogCheck.sums("j", said, bytes(WRITTEN), false)).map(Finding::breach)
+                    .contains(Breach.OUTPUT_MISSING);
+        }
     }
 
     @Test
     void takesABeginningForAllOfAJobThatWasCutShort() throws Exception {
-        assertThat(check("one\n", true, said("one\n", true))).isEmpty();
-        assertThat(check("", true, json(null))).isEmpty();
-        assertThat(check("two\n", true, said("two\n", true))).isPresent();
-        assertThat(check("one\n", true, said("one\n", false))).isPresent();
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("one\n"), true)).isEmpty();
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("two\n"), true)).isPresent();
+        assertThat(LogCheck.sums("j", json(null), bytes(""), true)).isEmpty();
+        assertThat(LogCheck.sums("j", said("one\n", false), bytes("one\n"), true)).isPresent();
     }
 
-    private static Optional<Finding> check(String found, boolean cut, JsonNode said) {
-        return LogCheck.check("j", bytes(WRITTEN), bytes(found), cut, said);
+    @Test
+    void leavesOutWhatTheDroneHadToSay() {
+        var said = json(Map.of("type", "job:stderr", "offset", 4, "text", "waiting\n"));
+        var written = json(Map.of("type", "job:cmd:stdout", "offset", 0, "text", "one\n"));
+        var log = bytes("one\nwaiting\ntwo\nthree\n");
+        assertThat(LogCheck.ofCommands(log, List.of(written, said))).isEqualTo(bytes(WRITTEN));
+        assertThat(LogCheck.ofCommands(log, List.of(written))).isEqualTo(log);
+        assertThat(LogCheck.ofCommands(bytes("on"), List.of(said))).isEqualTo(bytes("on"));
     }
 
     private static JsonNode said(String log, boolean complete) throws Exception {
@@ -55,7 +64,7 @@ class LogCheckTest {
         return json(Map.of("bytes", log.length(), "sha256", sha256, "complete", complete));
     }
 
-    private static JsonNode json(@org.jspecify.annotations.Nullable Object value) {
+    private static JsonNode json(@Nullable Object value) {
         return JsonMapper.shared().valueToTree(value);
     }
 
