@@ -94,5 +94,8 @@ test('says whether the log is complete, or what is missing', () => {
   assert.equal(proofOf({ status: 'RUNNING', log }, undefined), '');
   assert.match(proofOf(over, { missing: [] }), /is complete: 1,234 bytes, 56 lines, SHA-256 abc\./);
   assert.match(proofOf(over, { missing: [{ from: 3, to: 10 }] }), /not complete: missing bytes 3 to 9\./);
+  assert.match(proofOf({ status: 'RUNNING' }, { truncated: 1000 }), /The log ends here/);
+  const cut = { ...over, log: { ...log, dropped: 5678 } };
+  assert.match(proofOf(cut, { missing: [], truncated: 1000 }), /was cut: .* 5,678 more bytes.* is here: 1,234 bytes/);
   assert.match(proofOf({ ...over, log: null }, { missing: [], done: {} }), /No drone reported/);
 });

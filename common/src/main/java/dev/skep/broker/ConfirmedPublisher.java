@@ -120,6 +120,15 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     /**
+     * The same, of a message that was encoded before.
+     *
+     * @param type its type, such as {@code job:done}
+     */
+    public CompletableFuture<@Nullable Void> publish(String exchange, String key, String type, byte[] body) {
+        return send(outgoing(exchange, key, type, true, body));
+    }
+
+    /**
      * Publishes like {@link #publish}, but never waits.
      *
      * @return fails with {@link Busy}, too, when so many messages are on their way that the broker seems to take none
@@ -162,10 +171,13 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     private static Outgoing outgoing(String exchange, String key, boolean mandatory, Message message) {
+        return outgoing(exchange, key, WireFormat.typeOf(message), mandatory, WireFormat.encode(message));
+    }
+
+    private static Outgoing outgoing(String exchange, String key, String type, boolean mandatory, byte[] body) {
         requireSendable(key);
         var properties = new BasicProperties.Builder().contentType("application/json").contentEncoding("utf-8")
-                .type(WireFormat.typeOf(message)).deliveryMode(mandatory ? 2 : 1).build();
-        var body = WireFormat.encode(message);
+                .type(type).deliveryMode(mandatory ? 2 : 1).build();
         if (body.length > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "a message takes at most " + MOST_BYTES + " bytes, and this has " + body.length);

@@ -124,8 +124,8 @@ public sealed interface JobEvent extends Message {
     record Deployed(@JsonUnwrapped Stamp stamp, int code) implements Status {}
 
     /**
-     * The job's output is more than its drone can keep for a store that is slow or away: what was written from here on is
-     * not in the log.
+     * The job's output is more than its drone can keep for a store that is slow or away: what is written from here on is
+     * not in the log, and what plugins tell from here on is lost.
      *
      * @param limit how much the drone keeps of one job, in bytes
      */

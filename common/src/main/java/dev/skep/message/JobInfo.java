@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a job is, by the word of the drone that runs it, or ran it and still keeps its events. All events up to
- * {@code lastSeq} have left the drone, once at least. A gateway answers by {@link JobStored}.
+ * {@code lastSeq} are on their way to the store, or there. A gateway answers by {@link JobStored}.
  *
  * @param job the job's id
  * @param attempt its attempt

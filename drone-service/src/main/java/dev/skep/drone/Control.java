@@ -10,10 +10,12 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
+import dev.skep.drone.spool.Deliveries;
 import dev.skep.message.DroneQueryInfo;
 import dev.skep.message.JobCancel;
 import dev.skep.message.JobPermit;
 import dev.skep.message.JobQueryInfo;
+import dev.skep.message.JobStored;
 import dev.skep.message.JobSuperseded;
 import dev.skep.message.Message;
 import dev.skep.message.WireFormat;
@@ -26,15 +28,17 @@ final class Control {
     private final PatientPublisher status;
     private final Heartbeat heartbeat;
     private final Slots slots;
+    private final Deliveries deliveries;
     private final Executor threads;
 
     Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat, Slots slots,
-            Executor threads) {
+            Deliveries deliveries, Executor threads) {
         this.drone = drone;
         this.topology = topology;
         this.status = status;
         this.heartbeat = heartbeat;
         this.slots = slots;
+        this.deliveries = deliveries;
         this.threads = threads;
     }
 
@@ -77,6 +81,7 @@ final class Control {
                 case JobCancel cancel -> threads.execute(() -> slots.on(cancel));
                 case JobSuperseded superseded -> threads.execute(() -> slots.on(superseded));
                 case JobPermit permit -> slots.on(permit);
+                case JobStored answer -> deliveries.on(answer);
                 case Message other -> bury(received, "a drone takes no " + WireFormat.typeOf(other) + " as an order");
             }
         }

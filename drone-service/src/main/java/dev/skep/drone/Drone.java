@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
+import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
 import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.checkout.Directories;
@@ -30,9 +30,13 @@ import dev.skep.drone.plugin.Npm;
 import dev.skep.drone.plugin.Plugins;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
+import dev.skep.drone.spool.Deliveries;
+import dev.skep.drone.spool.Outlet;
+import dev.skep.drone.spool.Spools;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneInfo.State;
-import dev.skep.message.JobEvent;
+import dev.skep.message.Execution;
+import dev.skep.message.JobInfo;
 import dev.skep.message.JobNotice;
 import dev.skep.message.JobQueryPermit;
 import dev.skep.message.JobRun;
@@ -60,8 +64,11 @@ public final class Drone implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
+    private final ConfirmedPublisher statusEvents;
+    private final ConfirmedPublisher outputEvents;
     private final PatientPublisher status;
-    private final PatientPublisher logs;
+    private final Spools spools;
+    private final Deliveries deliveries;
     private final Tools tools;
     private final ExecutorOffer executors;
     private final Slots slots;
@@ -96,18 +103,23 @@ public final class Drone implements AutoCloseable {
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("output timer " + id).daemon().factory());
-        status = new PatientPublisher(address, topology, "drone " + id + " status");
-        logs = new PatientPublisher(address, topology, "drone " + id + " logs");
+        statusEvents = new ConfirmedPublisher(address, topology, "drone " + id + " status");
+        outputEvents = new ConfirmedPublisher(address, topology, "drone " + id + " logs");
+        status = new PatientPublisher(statusEvents);
+        spools = new Spools(settings.home().toAbsolutePath().resolve("spool").resolve(id), id,
+                settings.spoolLimit().toBytes(), outlet(statusEvents), outlet(outputEvents));
         var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
         executors = ExecutorOffer.of(settings, processes, System.getenv(), threads);
         tools = tools(processes);
-        var workshop = new Workshop(host(), tools, keyring, this::publish, this::askPermit, clock, threads, timer);
-        slots = new Slots(settings.capacity(), workshop, threads, this::abandoned, this::jobsChanged);
+        var workshop = new Workshop(host(), tools, keyring, spools::open, this::askPermit, clock, threads, timer);
+        slots = new Slots(settings.capacity(), workshop, threads, this::stopped, this::jobsChanged);
+        slots.remember(spools.left());
+        deliveries = new Deliveries(spools, slots::info, this::ask, this::unfinished, clock);
         heartbeat = new Heartbeat(id, this::announce);
         executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
         presence = new Presence(id, incarnation, topology, status);
-        var control = new Control(id, topology, status, heartbeat, slots, threads);
+        var control = new Control(id, topology, status, heartbeat, slots, deliveries, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
             queue.on(connection);
@@ -146,22 +158,29 @@ public final class Drone implements AutoCloseable {
         return new Host(settings.id(), incarnation, settings.labels(), work, settings.jobTimeout());
     }
 
-    private CompletableFuture<?> publish(JobEvent event) {
-        var publisher = switch (event) {
-            case JobEvent.Status any -> status;
-            case JobEvent.Log any -> logs;
-            case JobEvent.PluginData any -> logs;
-        };
-        return publisher.publish(topology.events(), Topology.eventKey(settings.id(), event), event);
+    private Outlet outlet(ConfirmedPublisher publisher) {
+        return (key, type, body) -> publisher.publish(topology.events(), key, type, body);
     }
 
     private void askPermit(JobQueryPermit wish) {
         status.announce(topology.events(), Topology.permitKey(wish), wish);
     }
 
-    private void abandoned(JobRun run) {
-        var notice = new JobNotice.Abandoned(run.job().id(), run.job().attempt(), run.lease(), clock.instant(),
-                "drone " + settings.id() + " was stopped before the job ended");
+    private boolean ask(JobInfo info) {
+        return status.announce(topology.events(), Topology.infoKey(info), info);
+    }
+
+    private void stopped(JobRun run) {
+        abandoned(run.execution(), "drone " + settings.id() + " was stopped before the job ended");
+    }
+
+    private void unfinished(Execution execution) {
+        abandoned(execution, "drone " + settings.id() + " was restarted before the job ended");
+    }
+
+    private void abandoned(Execution execution, String why) {
+        var notice = new JobNotice.Abandoned(execution.job(), execution.attempt(), execution.lease(), clock.instant(),
+                why);
         status.publish(topology.events(), Topology.noticeKey(settings.id(), notice), notice);
     }
 
@@ -176,7 +195,8 @@ public final class Drone implements AutoCloseable {
             presence.keep();
             var offer = tools.offer(settings.labels());
             var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), List.of(), offer.plugins(), offer.executors(), offer.vcs(), keyring.ids(),
+                    slots.running(), spools.delivering(), offer.plugins(), offer.executors(), offer.vcs(),
+                    keyring.ids(),
                     offer.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
@@ -211,7 +231,7 @@ public final class Drone implements AutoCloseable {
     private void sayGoodbye() {
         state = State.GONE;
         heartbeat.close();
-        if (status.awaitEmpty(LAST_WORDS) && logs.awaitEmpty(LAST_WORDS)) {
+        if (status.awaitEmpty(LAST_WORDS) && spools.awaitConfirmed(LAST_WORDS)) {
             queue.deleteQueue();
             presence.leave();
         } else {
@@ -221,8 +241,10 @@ public final class Drone implements AutoCloseable {
 
     private void release() {
         link.close();
-        status.close();
-        logs.close();
+        deliveries.close();
+        spools.close();
+        statusEvents.close();
+        outputEvents.close();
         timer.shutdownNow();
         threads.shutdownNow();
     }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -35,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param killGrace how long a process has between being asked to end and being killed
  * @param knownHosts remembers the keys of ssh servers; null for the file {@code known_hosts} in its home
  * @param strictHostKeys whether an ssh server must be in that file already; else it is added when it is first seen
+ * @param spoolLimit how much of a job's events it keeps while they are not known to be stored; output beyond is dropped
  * @param executors the ways in which it offers to run commands; docker only counts while an engine answers
  */
 @Validated
@@ -46,10 +48,12 @@ public record DroneSettings(
         @DefaultValue @NotNull List<String> plugins,
         @DefaultValue("30s") @NotNull Duration drainLimit, @DefaultValue("1h") @NotNull Duration jobTimeout,
         @DefaultValue("10s") @NotNull Duration killGrace, @Nullable Path knownHosts,
-        @DefaultValue("false") boolean strictHostKeys,
+        @DefaultValue("false") boolean strictHostKeys, @DefaultValue("256MB") @NotNull DataSize spoolLimit,
         @DefaultValue( {
                 "process",
                 "docker"}) @NotEmpty List<@Pattern(regexp = "process|docker", message = "process and docker only") String> executors){
+
+    private static final DataSize LEAST_SPOOL = DataSize.ofMegabytes(1);
 
     public DroneSettings {
         id = id.isBlank() ? hostName().replaceAll("[^A-Za-z0-9_-]", "-") : id;
@@ -57,12 +61,15 @@ public record DroneSettings(
         labels = Map.copyOf(labels);
         plugins = List.copyOf(plugins);
         executors = List.copyOf(executors);
+        if (spoolLimit.toBytes() < LEAST_SPOOL.toBytes()) {
+            throw new IllegalArgumentException("the spool limit of a drone is at least 1MB, not " + spoolLimit);
+        }
     }
 
     /** A drone with the default limits, whose speed is measured. */
     public static DroneSettings of(String id, int capacity, Path home) {
         return new DroneSettings(id, capacity, 0, home, Map.of(), List.of(), Duration.ofSeconds(30),
-                Duration.ofHours(1), Duration.ofSeconds(10), null, false,
+                Duration.ofHours(1), Duration.ofSeconds(10), null, false, DataSize.ofMegabytes(256),
                 List.of(ExecutorConfig.PROCESS, ExecutorConfig.DOCKER));
     }
 
@@ -72,7 +79,8 @@ public record DroneSettings(
         ConfigurationPropertySources.attach(environment);
         var said = Binder.get(environment).bindOrCreate("skep.drone", DroneSettings.class);
         return new DroneSettings(id, capacity, said.speed, home, said.labels, said.plugins, said.drainLimit,
-                said.jobTimeout, said.killGrace, said.knownHosts, said.strictHostKeys, said.executors);
+                said.jobTimeout, said.killGrace, said.knownHosts, said.strictHostKeys, said.spoolLimit,
+                said.executors);
     }
 
     /** How ssh servers are recognised. */

@@ -5,28 +5,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Received;
-import dev.skep.broker.Topology;
 import dev.skep.message.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what must not be lost, and knows when the broker has all of it. Whoever publishes waits when too many are open.
+ * Publishes what must not be lost and is in no spool, and knows when the broker has all of it. Whoever publishes waits when
+ * too many are open.
  */
-final class PatientPublisher implements AutoCloseable {
+final class PatientPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(PatientPublisher.class);
-    private static final int OPEN = 256;
+    /** Few, so that there is always room on the connection for the events of jobs. */
+    private static final int OPEN = 64;
 
     private final ConfirmedPublisher publisher;
     private final Semaphore room = new Semaphore(OPEN);
 
-    PatientPublisher(BrokerAddress address, Topology topology, String name) {
-        this.publisher = new ConfirmedPublisher(address, topology, name);
+    PatientPublisher(ConfirmedPublisher publisher) {
+        this.publisher = publisher;
     }
 
     /** Done when the broker has the message. */
@@ -37,11 +37,13 @@ final class PatientPublisher implements AutoCloseable {
         return taken;
     }
 
-    /** Publishes what is soon out of date; drops it when the broker cannot be reached. */
-    void announce(String exchange, String key, Message message) {
-        if (publisher.isUp()) {
+    /** Publishes what is soon out of date; drops it, and says false, when the broker cannot be reached. */
+    boolean announce(String exchange, String key, Message message) {
+        var up = publisher.isUp();
+        if (up) {
             publisher.announce(exchange, key, message);
         }
+        return up;
     }
 
     /** Puts what this drone cannot use into the dead queue; done when it may be acked. */
@@ -61,10 +63,5 @@ final class PatientPublisher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return false;
-    }
-
-    @Override
-    public void close() {
-        publisher.close();
     }
 }

@@ -79,7 +79,21 @@ final class Slots {
 
     /** How far this job is, which has sent all that it had by then; empty when it does not run here. */
     Optional<JobInfo> info(String job) {
-        return runner(job).map(runner -> runner.join().info()); // may wait for the broker: outside the lock
+        return runner(job).map(runner -> runner.join().info()); // may wait for its secrets: outside the lock
+    }
+
+    /** The same of one execution; empty also when it has not begun to run. Does not wait. */
+    Optional<JobInfo> info(Execution execution) {
+        return begun(execution).map(JobRunner::info);
+    }
+
+    private Optional<JobRunner> begun(Execution execution) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(running.get(execution)).map(runner -> runner.getNow(null));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Optional<CompletableFuture<JobRunner>> runner(String job) {
@@ -96,6 +110,16 @@ final class Slots {
         lock.lock();
         try {
             return List.copyOf(running.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** These have begun before this drone did, and do not begin again. */
+    void remember(List<Execution> executions) {
+        lock.lock();
+        try {
+            executions.forEach(execution -> known.put(execution, CompletableFuture.completedFuture(null)));
         } finally {
             lock.unlock();
         }

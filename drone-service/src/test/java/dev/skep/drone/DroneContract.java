@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -187,7 +188,8 @@ abstract class DroneContract {
     private Drone start(Duration drainLimit) {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of("os", "linux"), List.of(),
                 drainLimit,
-                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, DataSize.ofMegabytes(256),
+                List.of("process"));
         return Drone.start(settings, address, topology, Keyring.parse(""));
     }
 

@@ -1,6 +1,9 @@
 package dev.skep.drone;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import dev.skep.testing.Patience;
 import dev.skep.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +45,8 @@ class DroneOutageTest {
         var topology = new Topology(broker.namespace());
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), List.of(),
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, DataSize.ofMegabytes(256),
+                List.of("process"));
         var drone = Drone.start(settings, address, topology, Keyring.parse(""));
         try (var origin = Origin.in(directory.resolve("origin"))) {
             origin.commit("skep.yml",
@@ -67,6 +72,57 @@ class DroneOutageTest {
         } finally {
             drone.close();
         }
+    }
+
+    /** Far more than may be on its way at a time, or in memory. */
+    @Test
+    void keepsOnDiskWhatAJobWritesWhileTheBrokerIsAway(TestBroker broker, @TempDir Path directory) throws Exception {
+        var address = new BrokerAddress(broker.uri());
+        var topology = new Topology(broker.namespace());
+        var settings = DroneSettings.of("d", 1, directory.resolve("home"));
+        var drone = Drone.start(settings, address, topology, Keyring.parse(""));
+        try (var origin = Origin.in(directory.resolve("origin"))) {
+            origin.commit("skep.yml",
+                    "test:\n- echo begun; while [ -e skep.yml ]; do sleep 0.1; done\n- seq 1 7000000; touch "
+                            + directory.resolve("ended"));
+            try (var others = new Others(address, topology)) {
+                others.send(job(origin, topology));
+                Patience.await().until(() -> others.of(JobEvent.CommandStdout.class).count() > 0);
+                broker.node().kill();
+            }
+            var before = heapInUse();
+            Files.delete(checkout(directory));
+            Patience.await().until(() -> directory.resolve("ended").toFile().exists());
+            assertThat(heapInUse() - before).as("more heap in use").isLessThan(25_000_000);
+            broker.node().restart();
+
+            var events = eventsOfTheJob(address, topology);
+
+            var log = logOf(events.values());
+            assertThat(log).hasSizeGreaterThan(50_000_000);
+            assertThat(log.hashCode()).isEqualTo(expected().hashCode());
+            assertThat(events.keySet()).containsExactlyElementsOf(
+                    LongStream.rangeClosed(2, events.lastKey()).boxed().toList());
+        } finally {
+            drone.close();
+        }
+    }
+
+    private static String expected() {
+        var log = new StringBuilder("begun\n");
+        IntStream.rangeClosed(1, 7_000_000).forEach(line -> log.append(line).append('\n'));
+        return log.toString();
+    }
+
+    private static Path checkout(Path directory) throws IOException {
+        try (var files = Files.walk(directory.resolve("home/work"))) {
+            return files.filter(file -> file.endsWith("skep.yml")).findFirst().orElseThrow();
+        }
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static JobRun job(Origin origin, Topology topology) {

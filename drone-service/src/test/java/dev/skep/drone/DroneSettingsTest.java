@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,14 +47,16 @@ class DroneSettingsTest {
                 Map.entry("SKEP_DRONE_HOME", "/var/drone"), Map.entry("SKEP_DRONE_LABELS_OS", "linux"),
                 Map.entry("SKEP_DRONE_DRAIN_LIMIT", "1m"), Map.entry("SKEP_DRONE_JOB_TIMEOUT", "2h"),
                 Map.entry("SKEP_DRONE_KILL_GRACE", "3s"), Map.entry("SKEP_DRONE_KNOWN_HOSTS", "/etc/skep/known_hosts"),
-                Map.entry("SKEP_DRONE_STRICT_HOST_KEYS", "true"), Map.entry("SKEP_DRONE_EXECUTORS", "docker"));
+                Map.entry("SKEP_DRONE_STRICT_HOST_KEYS", "true"), Map.entry("SKEP_DRONE_SPOOL_LIMIT", "1GB"),
+                Map.entry("SKEP_DRONE_EXECUTORS", "docker"));
         application.withInitializer(context -> context.getEnvironment().getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", environment))).run(context -> {
                     assertThat(context.getBean(DroneSettings.class))
                             .isEqualTo(new DroneSettings("d-1", 3, 250, Path.of("/var/drone"), Map.of("os", "linux"),
                                     List.of("env", "node"), Duration.ofMinutes(1), Duration.ofHours(2),
                                     Duration.ofSeconds(3),
-                                    Path.of("/etc/skep/known_hosts"), true, List.of("docker")));
+                                    Path.of("/etc/skep/known_hosts"), true, DataSize.ofGigabytes(1),
+                                    List.of("docker")));
                     assertThat(context.getBean(BrokerSettings.class))
                             .isEqualTo(new BrokerSettings("amqp://a:b@c/d", "n", "k1:AAAA"));
                 });
@@ -63,6 +66,12 @@ class DroneSettingsTest {
     void keepsTheKeysOfSshServersInItsHome() {
         assertThat(DroneSettings.of("d", 1, Path.of("/var/drone")).hostKeys())
                 .isEqualTo(HostKeys.acceptingNew(Path.of("/var/drone/known_hosts")));
+    }
+
+    @Test
+    void refusesASpoolThatHoldsNothing() {
+        application.withPropertyValues("skep.drone.spool-limit=1KB").run(context -> assertThat(context).hasFailed()
+                .getFailure().rootCause().hasMessageContaining("at least 1MB"));
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 import dev.skep.drone.checkout.Checkout;
 import dev.skep.drone.checkout.Checkouts;
+import dev.skep.drone.job.Events;
 import dev.skep.drone.job.Host;
 import dev.skep.drone.job.Tools;
 import dev.skep.drone.job.Workshop;
@@ -46,7 +46,15 @@ class SlotsTest {
     @TempDir
     private Path directory;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final List<JobEvent> events = new ArrayList<>();
+    private final Events events = new Events() {
+        @Override
+        public boolean send(JobEvent event) {
+            if (event.getClass() == unsendable) {
+                throw new IllegalArgumentException("nobody takes it");
+            }
+            return super.send(event);
+        }
+    };
     private final List<JobRun> abandoned = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private @Nullable Class<?> unsendable;
@@ -60,13 +68,8 @@ class SlotsTest {
                 Plugins.load(directory.resolve("plugins"), List.of()),
                 new Installer(directory.resolve("installed"), none, new Npm(processes)));
         var host = new Host("d", "i", Map.of(), directory.resolve("work"), Duration.ofMinutes(1));
-        var workshop = new Workshop(host, tools, Keyring.parse(""), event -> {
-            if (event.getClass() == unsendable) {
-                throw new IllegalArgumentException("no broker takes it");
-            }
-            events.add(event);
-            return CompletableFuture.completedFuture(null);
-        }, wish -> {}, InstantSource.system(), tasks::add, timer);
+        var workshop = new Workshop(host, tools, Keyring.parse(""), run -> events, wish -> {},
+                InstantSource.system(), tasks::add, timer);
         slots = new Slots(1, workshop, tasks::add, abandoned::add, () -> {});
     }
 
@@ -88,7 +91,7 @@ class SlotsTest {
         assertThat(first).isDone();
         assertThat(slots.begin(job("j1"))).isSameAs(first);
         runTasks();
-        assertThat(events).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
+        assertThat(events.all()).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
         assertThat(slots.free()).isOne();
     }
 
@@ -100,7 +103,16 @@ class SlotsTest {
 
         runTasks();
         assertThat(abandoned).containsExactly(job("j1"));
-        assertThat(events).noneMatch(JobEvent.Done.class::isInstance);
+        assertThat(events.all()).noneMatch(JobEvent.Done.class::isInstance);
+    }
+
+    @Test
+    void runsNothingThatAnEarlierStartHadBegun() {
+        slots.remember(List.of(job("j1").execution()));
+
+        assertThat(slots.begin(job("j1"))).isDone();
+        assertThat(slots.running()).isEmpty();
+        assertThat(slots.begin(job("j2"))).isNotNull();
     }
 
     @Test
@@ -114,7 +126,7 @@ class SlotsTest {
         unsendable = null;
         slots.begin(job("j1"));
         runTasks();
-        assertThat(events).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
+        assertThat(events.all()).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
         assertThat(abandoned).isEmpty();
     }
 

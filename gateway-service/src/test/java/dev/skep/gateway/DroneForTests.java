@@ -22,6 +22,7 @@ import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobQueryInfo;
 import dev.skep.message.JobQueryPermit;
+import dev.skep.message.JobStored;
 import dev.skep.message.Message;
 import dev.skep.message.Output;
 import dev.skep.message.Placement;
@@ -46,6 +47,7 @@ public final class DroneForTests implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final BrokerLink link;
     private final List<Message> orders = new CopyOnWriteArrayList<>();
+    private final List<JobStored> receipts = new CopyOnWriteArrayList<>();
     private volatile Consumer<JobQueryInfo> onQuestion = question -> {};
 
     public DroneForTests(String id, TestBroker broker, GatewayForTests gateway, Execution execution) {
@@ -66,6 +68,9 @@ public final class DroneForTests implements AutoCloseable {
                 onQuestion.accept(question);
             } else {
                 orders.add(message);
+            }
+            if (message instanceof JobStored receipt) {
+                receipts.add(receipt);
             }
         }, tag -> {});
     }
@@ -106,6 +111,24 @@ public final class DroneForTests implements AutoCloseable {
     /** Is given the job. */
     public void isAssigned() {
         say(stamp -> new JobEvent.Assigned(stamp, id, "it is there", new Placement("rule", 1, List.of())));
+    }
+
+    /** Asks what is stored, until it is told; {@code missing} are the numbers that are not. */
+    public JobStored askWhatIsStored() {
+        receipts.clear();
+        answer(0);
+        Patience.await().until(() -> !receipts.isEmpty());
+        return receipts.getFirst();
+    }
+
+    /** Reports nothing, under the next number: what was said there is lost. */
+    public long loseOne() {
+        return seq.incrementAndGet();
+    }
+
+    /** Reports what was lost. */
+    public void sayLate(long number, Function<Stamp, JobEvent> event) {
+        publish(event.apply(stamp(number)));
     }
 
     /** Is given the job, and begins it. */

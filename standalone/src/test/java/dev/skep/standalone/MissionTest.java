@@ -65,7 +65,8 @@ class MissionTest {
     private Drone drone(String id, Map<String, String> labels) throws IOException {
         var usual = DroneSettings.of(id, 2, home.resolve(id));
         var settings = new DroneSettings(id, 2, 1, usual.home(), labels, usual.plugins(), usual.drainLimit(),
-                usual.jobTimeout(), usual.killGrace(), usual.knownHosts(), usual.strictHostKeys(), usual.executors());
+                usual.jobTimeout(), usual.killGrace(), usual.knownHosts(), usual.strictHostKeys(), usual.spoolLimit(),
+                usual.executors());
         return Drone.start(settings, new BrokerAddress(broker.uri()), new Topology(broker.namespace()),
                 Keyring.parse(Files.readString(home.resolve("secret-keys")).strip()));
     }

@@ -109,14 +109,15 @@ public final class JobRunner {
         } catch (Stopped e) {
             return stop.cause() == Cause.SUPERSEDED;
         } finally {
+            reporter.close(workshop.host().drone());
             deleteDirectory();
         }
     }
 
     private void accept() {
         var host = workshop.host();
-        reporter.report(stamp -> new JobEvent.Accepted(stamp, host.drone(), host.incarnation()))
-                .thenRun(() -> accepted.complete(null));
+        reporter.report(stamp -> new JobEvent.Accepted(stamp, host.drone(), host.incarnation()));
+        reporter.delivered().thenRun(() -> accepted.complete(null));
         reporter.report(JobEvent.Started::new);
     }
 

@@ -12,6 +12,7 @@ final class LogDigest {
     private final MessageDigest sha256;
     private long bytes;
     private long lines;
+    private long dropped;
     private boolean lineOpen;
 
     LogDigest() {
@@ -38,9 +39,14 @@ final class LogDigest {
         lineOpen = chunk[length - 1] != '\n';
     }
 
+    /** So many bytes will not be in the log. */
+    void drop(int length) {
+        dropped += length;
+    }
+
     /** What the log came to; nothing may be added afterwards. */
     LogSummary summary() {
         return new LogSummary(bytes, lineOpen ? lines + 1 : lines, HexFormat.of().formatHex(sha256.digest()),
-                null);
+                dropped == 0 ? null : dropped);
     }
 }

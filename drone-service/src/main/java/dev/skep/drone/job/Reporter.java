@@ -1,5 +1,6 @@
 package dev.skep.drone.job;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ final class Reporter {
     /** Whose bytes came last; others have nothing unsent but perhaps an unfinished character. */
     private @Nullable StreamChunk open;
     private @Nullable Integer command;
+    private boolean truncated;
     private boolean over;
     private boolean muted;
 
@@ -49,27 +51,42 @@ final class Reporter {
     }
 
     /** Reports what just happened, after all that was written before. */
-    CompletableFuture<?> report(Function<Stamp, JobEvent> event) {
+    void report(Function<Stamp, JobEvent> event) {
         lock.lock();
         try {
             flush();
-            return send(event);
+            send(event);
         } finally {
             lock.unlock();
         }
     }
 
-    private CompletableFuture<?> send(Function<Stamp, JobEvent> event) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var stamp = new Stamp(execution.job(), execution.attempt(), execution.lease(), seq, now);
-        var happened = MaskedEvent.of(event.apply(stamp), masker);
+    /** Done when the broker has all that was reported so far. */
+    CompletableFuture<?> delivered() {
+        return events.delivered();
+    }
+
+    /** Whether it was kept; if it was not, the first time, it is said so in its place. */
+    private boolean send(Function<Stamp, JobEvent> event) {
+        if (muted) {
+            return true;
+        }
+        var happened = MaskedEvent.of(event.apply(stamp()), masker);
+        if (truncated && !(happened instanceof JobEvent.Status)) {
+            return false;
+        }
+        if (!events.send(happened)) {
+            truncated = true;
+            send(stamp -> new JobEvent.Truncated(stamp, events.limit()));
+            return false;
+        }
         seq++; // not before there is an event: readers would wait for the number for ever
         command = switch (happened) {
             case JobEvent.CommandStarted started -> started.num();
             case JobEvent.CommandDone done -> null;
             case JobEvent other -> command;
         };
-        return muted ? CompletableFuture.completedFuture(null) : events.send(happened);
+        return true;
     }
 
     /** Nobody listens any more: nothing further is sent. */
@@ -80,6 +97,14 @@ final class Reporter {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Stamp stamp() {
+        return new Stamp(execution.job(), execution.attempt(), execution.lease(), seq, now());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The text without the job's secrets. */
@@ -135,7 +160,7 @@ final class Reporter {
         lock.lock();
         try {
             stream.timerCame();
-            if (open == stream) {
+            if (open == stream && !over) {
                 flush();
             }
         } finally {
@@ -168,9 +193,11 @@ final class Reporter {
     private void send(StreamChunk stream, int length) {
         if (length > 0) {
             var bytes = stream.chunk().bytes();
-            var output = Output.of(bytes, length, digest.bytes());
-            digest.add(bytes, length);
-            send(stamp -> stream.event(stamp, output));
+            if (!truncated && send(stamp -> stream.event(stamp, Output.of(bytes, length, digest.bytes())))) {
+                digest.add(bytes, length);
+            } else {
+                digest.drop(length);
+            }
             stream.chunk().sent(length);
         }
     }
@@ -180,8 +207,26 @@ final class Reporter {
         lock.lock();
         try {
             flush();
-            return new JobInfo(execution.job(), execution.attempt(), execution.lease(), drone,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS), seq - 1, 0, digest.bytes(), command);
+            return info(drone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JobInfo info(String drone) {
+        return new JobInfo(execution.job(), execution.attempt(), execution.lease(), drone, now(), seq - 1,
+                events.stored(), digest.bytes(), command);
+    }
+
+    /** Nothing more is reported. */
+    void close(String drone) {
+        lock.lock();
+        try {
+            if (!over) {
+                flush();
+            }
+            over = true;
+            events.close(info(drone));
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.skep.drone.secret.Masker;
 import dev.skep.message.JobQueryPermit;
@@ -16,13 +17,13 @@ import org.slf4j.LoggerFactory;
  * What all jobs of a drone share.
  *
  * @param keyring opens what is sealed
+ * @param events where those of an execution go that begins
  * @param permits takes what asks whether a job may deploy; it may get lost
  * @param threads where programs of plugins are listened to
  * @param timer sends output that has waited long enough
  */
-public record Workshop(Host host, Tools tools, Keyring keyring, EventSink events, Consumer<JobQueryPermit> permits,
-        InstantSource clock, Executor threads,
-        ScheduledExecutorService timer) {
+public record Workshop(Host host, Tools tools, Keyring keyring, Function<JobRun, EventSink> events,
+        Consumer<JobQueryPermit> permits, InstantSource clock, Executor threads, ScheduledExecutorService timer) {
 
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);
 
@@ -45,6 +46,6 @@ public record Workshop(Host host, Tools tools, Keyring keyring, EventSink events
     }
 
     private Reporter reporter(JobRun run, Masker masker) {
-        return new Reporter(run.execution(), masker, events, clock, timer);
+        return new Reporter(run.execution(), masker, events.apply(run), clock, timer);
     }
 }

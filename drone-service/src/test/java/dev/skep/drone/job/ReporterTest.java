@@ -1,10 +1,13 @@
 package dev.skep.drone.job;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -171,7 +174,7 @@ class ReporterTest {
         var info = reporter.sendAll("d");
 
         assertThat(new String(events.log(), StandardCharsets.UTF_8)).isEqualTo("half a line");
-        assertThat(info).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 0, 11, null));
+        assertThat(info).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 1, 11, null));
     }
 
     @Test
@@ -182,6 +185,44 @@ class ReporterTest {
 
         assertThat(reporter.summary()).isEqualTo(
                 new LogSummary(5, 3, "ea7fb08b7a2dc4619ffb7c7bb38d95a2047935fa165d71b12efd3852a2e6d0cc", null));
+    }
+
+    @Test
+    void saysWhereTheLogIsCutAndGoesOnWithAllElse() {
+        write(Source.STDOUT, "kept\n");
+        reporter.report(JobEvent.Started::new);
+        events.becomeFull();
+        write(Source.STDOUT, "dropped\n");
+        write(Source.STDERR, "also\n");
+        reporter.report(stamp -> new JobEvent.PluginData(stamp, "p", Map.of()));
+        output.close();
+        reporter.report(stamp -> new JobEvent.CommandDone(stamp, 1, 0));
+
+        assertThat(events.all()).extracting(ReporterTest::shown).containsExactly("0 kept\n", "Started", "Truncated",
+                "CommandDone");
+        assertThat(events.all()).extracting(event -> event.stamp().seq()).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(events.of(JobEvent.Truncated.class)).extracting(JobEvent.Truncated::limit).containsExactly(1000L);
+        assertThat(reporter.summary()).isEqualTo(new LogSummary(5, 1, sha256("kept\n"), 13L));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void saysHowFarItCame() {
+        write(Source.STDOUT, "unsent");
+
+        reporter.close("d");
+        write(Source.STDOUT, "late");
+
+        assertThat(events.log()).isEqualTo("unsent".getBytes(StandardCharsets.UTF_8));
+        assertThat(events.last()).isEqualTo(new JobInfo("j", 2, "l", "d", now, 2, 1, 6, null));
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ final class TestDrone implements AutoCloseable {
                 Plugins.load(home.resolve("plugins"), List.of()),
                 new Installer(home.resolve("installed"), git, new Npm(processes)));
         var self = new AtomicReference<JobRunner>();
-        var runner = new Workshop(host, tools, keyring, sink, wish -> {
+        var runner = new Workshop(host, tools, keyring, run -> sink, wish -> {
             wishes.add(wish);
             if (permitting) {
                 self.get().permit();

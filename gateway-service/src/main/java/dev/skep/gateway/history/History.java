@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -27,6 +28,8 @@ public class History {
 
     private static final int DUPLICATE = 11000;
     private static final int IDS_A_QUERY = 200;
+    private static final int MOST_HOLES = 1000;
+    private static final int MOST_LOOKED_AT = 20_000;
 
     private final MongoOperations store;
 
@@ -34,6 +37,14 @@ public class History {
     public History(MongoOperations store) {
         this.store = store;
     }
+
+    /**
+     * How far an execution is stored.
+     *
+     * @param before the events below this number are stored, but for the missing ones
+     * @param missing in order; when there are too many, the first of them, and {@code before} follows the last of these
+     */
+    public record Extent(long before, List<Long> missing) {}
 
     /** An event and its place. */
     public record Entry(EventPosition position, StoredEvent stored) {}
@@ -127,16 +138,43 @@ public class History {
             if (seq >= end) {
                 return seq;
             }
-            var query = Query.query(
-                    Criteria.where("_id").in(LongStream.range(seq, end).mapToObj(attempt::idOf).toList()));
-            query.fields().include("_id");
-            var there = store.find(query, org.bson.Document.class, "events").stream().map(d -> d.getString("_id"))
-                    .collect(Collectors.toSet());
+            var there = idsThere(attempt, seq, end);
             for (; seq < end; seq++) {
                 if (!there.contains(attempt.idOf(seq))) {
                     return seq;
                 }
             }
         }
+    }
+
+    private Set<String> idsThere(AttemptHistory attempt, long from, long end) {
+        var query = Query.query(
+                Criteria.where("_id").in(LongStream.range(from, end).mapToObj(attempt::idOf).toList()));
+        query.fields().include("_id");
+        return store.find(query, org.bson.Document.class, "events").stream().map(document -> document.getString("_id"))
+                .collect(Collectors.toSet());
+    }
+
+    /** How far the attempt's events from one number to another are stored; of very many it looks at the first. */
+    public Extent extent(AttemptHistory attempt, long from, long last) {
+        var holes = new ArrayList<Long>();
+        var before = from;
+        var end = Math.min(last + 1, from + MOST_LOOKED_AT);
+        for (var page = from; page < end; page += IDS_A_QUERY) {
+            var there = idsThere(attempt, page, Math.min(page + IDS_A_QUERY, end));
+            for (var seq = page; seq < Math.min(page + IDS_A_QUERY, end); seq++) {
+                if (!there.contains(attempt.idOf(seq))) {
+                    continue;
+                }
+                for (; before < seq; before++) {
+                    holes.add(before);
+                    if (holes.size() == MOST_HOLES) {
+                        return new Extent(before + 1, holes);
+                    }
+                }
+                before = seq + 1;
+            }
+        }
+        return new Extent(before, holes);
     }
 }

@@ -81,8 +81,12 @@ public class Jobs {
      * @throws Problem when there is none of that id
      */
     public Job slim(String id) {
-        return orUnknown(Optional.ofNullable(store.findOne(slim(Query.query(Criteria.where("_id").is(id))), Job.class)),
-                id);
+        return orUnknown(findSlim(id), id);
+    }
+
+    /** The same, if there is a job of that id. */
+    public Optional<Job> findSlim(String id) {
+        return Optional.ofNullable(store.findOne(slim(Query.query(Criteria.where("_id").is(id))), Job.class));
     }
 
     private static Job orUnknown(Optional<Job> found, String id) {

@@ -13,17 +13,22 @@ import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Takes drones' questions, one gateway each. A question that cannot be answered now is let go: the drone asks again. */
+/**
+ * Takes drones' questions from the queue that all gateways share. Nothing here must be answered: who gets no answer, because
+ * the store is away, asks again.
+ */
 @Component
 class QuestionListener {
 
     private static final Logger log = LoggerFactory.getLogger(QuestionListener.class);
 
     private final Fence fence;
+    private final Receipts receipts;
     private final Burials burials;
 
-    QuestionListener(Fence fence, Burials burials) {
+    QuestionListener(Fence fence, Receipts receipts, Burials burials) {
         this.fence = fence;
+        this.receipts = receipts;
         this.burials = burials;
     }
 
@@ -32,12 +37,12 @@ class QuestionListener {
         try {
             switch (WireFormat.decode(message.getBody())) {
                 case JobQueryPermit wish -> fence.on(wish);
-                case JobInfo info -> log.debug("Nothing to say of it yet: {}", info);
+                case JobInfo info -> receipts.on(info);
                 case dev.skep.message.Message other ->
                     burials.buryCopy(Origin.of(message), "no question: " + WireFormat.typeOf(other));
             }
         } catch (DataAccessException e) {
-            log.warn("A drone's question cannot be answered now: {}", e.getMessage());
+            log.debug("A drone's question cannot be answered now: {}", e.getMessage());
         } catch (RuntimeException e) { // whatever it is, it must not come again and again
             burials.buryCopy(Origin.of(message), e.toString());
         }

@@ -1,4 +1,4 @@
-/** Answers what drones ask. */
+/** What drones ask of any gateway is answered here. Start at {@link dev.skep.gateway.question.QuestionListener}. */
 @NullMarked
 package dev.skep.gateway.question;
 

@@ -53,23 +53,13 @@ class Recorder {
         only(JobEvent.Requeued.class, statuses).forEach(recovery::on);
         fence.on(only(JobEvent.Accepted.class, statuses).toList());
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
-        jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
-                .collect(Collectors.toSet()));
+        jobs.checkComplete(ids); // whatever it is, it may be the last to come: one that was lost, and sent again
         only(JobEvent.Done.class, statuses).forEach(dependents::on);
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
     }
 
     private static <T extends JobEvent> Stream<T> only(Class<T> kind, List<? extends JobEvent> events) {
         return events.stream().filter(kind::isInstance).map(kind::cast);
-    }
-
-    /** Whether the event may be the last of its job to arrive: what goes over the log queue may come after the end. */
-    private static boolean mayBeTheLast(JobEvent event) {
-        return switch (event) {
-            case JobEvent.Log log -> true;
-            case JobEvent.PluginData data -> true;
-            case JobEvent.Status status -> status instanceof JobEvent.Done;
-        };
     }
 
     void onLost(List<DroneLost> drones) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 import dev.skep.gateway.StoreForTests;
+import dev.skep.gateway.history.History.Extent;
 import dev.skep.message.JobEvent;
 import dev.skep.message.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -110,5 +111,35 @@ class HistoryTest {
         add(1, null, 0, 0);
         history.add(List.of(event(1, null, 0), event(1, "a", 1), event(1, "a", 1)));
         assertThat(after(List.of(running(1, "a")), EventPosition.START, 100)).containsExactly("1-0", "1-1");
+    }
+
+    @Test
+    void namesTheHolesBelowTheLastThatIsStored() {
+        add(1, null, 0, 0);
+        add(1, "a", 1, 3);
+        add(1, "a", 5, 600);
+        add(1, "a", 603, 700);
+        assertThat(history.extent(running(1, "a"), 1, 800)).isEqualTo(new Extent(701, List.of(4L, 601L, 602L)));
+        assertThat(history.extent(running(1, "a"), 601, 700)).isEqualTo(new Extent(701, List.of(601L, 602L)));
+        assertThat(history.extent(running(1, "a"), 603, 650)).isEqualTo(new Extent(651, List.of()));
+        assertThat(history.extent(running(1, "a"), 701, 900)).isEqualTo(new Extent(701, List.of()));
+        assertThat(history.extent(running(1, "b"), 1, 900)).isEqualTo(new Extent(1, List.of()));
+    }
+
+    @Test
+    void namesTheFirstOfVeryManyHolesAndSaysHowFarItLooked() {
+        add(1, "a", 1500, 1500);
+        var extent = history.extent(running(1, "a"), 1, 2000);
+        assertThat(extent.missing()).hasSize(1000).startsWith(1L).endsWith(1000L);
+        assertThat(extent.before()).isEqualTo(1001);
+    }
+
+    @Test
+    void countsWhatTheGatewayWroteInTheDronesStead() {
+        add(1, null, 0, 0);
+        add(1, "a", 1, 3);
+        add(1, null, 4, 5);
+        assertThat(history.extent(new AttemptHistory("j", 1, "a", 4, 5L), 1, 5))
+                .isEqualTo(new Extent(6, List.of()));
     }
 }

@@ -171,6 +171,21 @@ abstract class RunningJobContract {
         return gateway.json("/api/v1/jobs/" + job).path("status").asString();
     }
 
+    @Test
+    void goesOnWhenWhatWasLostComesAfterTheEnd() throws Exception {
+        var lost = drone.loseOne();
+        drone.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(5, 1, "", null)));
+        try (var stream = gateway.stream(job)) {
+            var events = stream.iterator();
+            for (var seen = 0; seen < 5; seen++) {
+                events.next();
+            }
+            drone.sayLate(lost, stamp -> new JobEvent.Tested(stamp, 0));
+            assertThat(events).toIterable().containsExactly("1-5", "1-6");
+        }
+        Patience.await().until(() -> gateway.part(Jobs.class).get(job).progress().logComplete());
+    }
+
     private static void finish(DroneForTests other) {
         try (other) {
             other.begin();

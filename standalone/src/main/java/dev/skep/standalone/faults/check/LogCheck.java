@@ -27,7 +27,7 @@ final class LogCheck {
      */
     static Optional<Finding> content(String job, byte[] written, byte[] found, boolean cut) {
         var same = Arrays.mismatch(written, found);
-        if (same < 0 || cut && same == found.length) {
+        if (same < 0 || (cut && same == found.length)) {
             return Optional.empty();
         }
         var breach = same == found.length ? Breach.OUTPUT_MISSING : Breach.OUTPUT_DOUBLED;

@@ -1,0 +1,113 @@
+package dev.skep.drone.spool;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import dev.skep.message.Execution;
+import dev.skep.message.JobInfo;
+import dev.skep.message.JobStored;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the gateways what is stored of the executions in the spools, until it is all of it: soon after an execution is over,
+ * and then less and less often; now and then while it runs.
+ */
+public final class Deliveries implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final int LOOK_MILLIS = 250;
+    private static final int MOST_AT_ONCE = 50;
+
+    private final Spools spools;
+    private final Function<Execution, Optional<JobInfo>> running;
+    private final Predicate<JobInfo> ask;
+    private final Consumer<Execution> unfinished;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("deliveries").daemon().factory());
+    /** Touched by that thread only. */
+    private final Map<Spool, Delivery> deliveries = new HashMap<>();
+
+    /**
+     * Begins to ask.
+     *
+     * @param running how far an execution is that runs here; by then its spool has all that was gathered. Empty when it
+     *                does not run
+     * @param ask asks a gateway; false when the broker cannot be reached
+     * @param unfinished told when all is stored of an execution that an earlier start of the drone did not bring to its end
+     */
+    public Deliveries(Spools spools, Function<Execution, Optional<JobInfo>> running, Predicate<JobInfo> ask,
+            Consumer<Execution> unfinished, InstantSource clock) {
+        this.spools = spools;
+        this.running = running;
+        this.ask = ask;
+        this.unfinished = unfinished;
+        this.clock = clock;
+        thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            deliveries.keySet().retainAll(spools.all());
+            var questions = 0;
+            for (var spool : spools.all()) {
+                var delivery = deliveries.computeIfAbsent(spool, fresh -> new Delivery(fresh, clock.instant()));
+                if (spool.isOver() && spool.isStored()) {
+                    forget(spool);
+                } else if (delivery.isDue(clock.instant()) && questions < MOST_AT_ONCE && ask(spool)) {
+                    delivery.asked(clock.instant());
+                    questions++;
+                }
+            }
+        } catch (RuntimeException e) { // whatever it is, it must go on
+            log.error("what is stored cannot be asked for just now", e);
+        }
+    }
+
+    private boolean ask(Spool spool) {
+        var info = spool.isOver() ? spool.info(clock.instant()) : running.apply(spool.execution());
+        return info.isPresent() && ask.test(info.get());
+    }
+
+    /** A gateway answers. */
+    public void on(JobStored answer) {
+        try {
+            thread.execute(() -> take(answer));
+        } catch (RejectedExecutionException closed) {
+            log.debug("the drone is closed: the next start asks again");
+        }
+    }
+
+    private void take(JobStored answer) {
+        var spool = spools.of(answer.execution());
+        var delivery = spool == null ? null : deliveries.get(spool);
+        if (spool != null && delivery != null) {
+            delivery.on(answer, clock.instant());
+            if (spool.isOver() && spool.isStored()) {
+                forget(spool);
+            }
+        }
+    }
+
+    private void forget(Spool spool) {
+        if (spool.isLeft() && !spool.hasEnded()) {
+            unfinished.accept(spool.execution());
+        }
+        spools.forget(spool);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
