@@ -3,7 +3,6 @@ package dev.skep.drone.docker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import com.github.dockerjava.api.exception.DockerException;
@@ -23,24 +22,27 @@ final class ContainerCommand implements RunningCommand, Closeable {
     private final Engine engine;
     private final Exec exec;
     private final ContainerOutput output;
-    private final Family family;
-    private final Duration grace;
+    private final Runnable end;
+    private final Runnable endAll;
     private @Nullable String lost;
 
     /**
      * What the engine knows of a command.
      *
-     * @param container where it runs
      * @param id its name
      */
-    record Exec(String container, String id, Attachment attachment) {}
+    record Exec(String id, Attachment attachment) {}
 
-    ContainerCommand(Engine engine, Exec exec, ContainerOutput output, Family family, Duration grace) {
+    /**
+     * @param end ends its processes
+     * @param endAll ends all in the container
+     */
+    ContainerCommand(Engine engine, Exec exec, ContainerOutput output, Runnable end, Runnable endAll) {
         this.engine = engine;
         this.exec = exec;
         this.output = output;
-        this.family = family;
-        this.grace = grace;
+        this.end = end;
+        this.endAll = endAll;
     }
 
     /** Why the engine did not begin it, or cannot tell how it ended; null when it can. */
@@ -86,17 +88,14 @@ final class ContainerCommand implements RunningCommand, Closeable {
         return output.delivery().isActive();
     }
 
-    /** What cannot be ended alone goes with its container. */
     @Override
     public void end() {
-        if (!family.end(grace)) {
-            log.warn("command {} does not end: its container is killed", family.mark().value());
-            try {
-                engine.ask(engine.client().killContainerCmd(exec.container()));
-            } catch (RuntimeException e) {
-                log.warn("container {} could not be killed", exec.container(), e);
-            }
-        }
+        end.run();
+    }
+
+    @Override
+    public void endAll() {
+        endAll.run();
     }
 
     @Override
@@ -127,7 +126,7 @@ final class ContainerCommand implements RunningCommand, Closeable {
         try {
             exec.attachment().close();
         } catch (IOException e) {
-            log.debug("the connection to command {} had ended", family.mark().value());
+            log.debug("the connection to a command had ended", e);
         }
     }
 }

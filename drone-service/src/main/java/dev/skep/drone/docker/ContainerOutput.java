@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import dev.skep.drone.process.Delivery;
@@ -20,6 +21,9 @@ final class ContainerOutput {
     /** More than engines say when they refuse a command. */
     private static final int ENGINES_WORDS = 64 * 1024;
 
+    /** How long a shell may take to start its command at the most. */
+    private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final OutputSink sink;
     private final MarkedStream stdout;
     private final MarkedStream stderr;
@@ -28,6 +32,7 @@ final class ContainerOutput {
     private final CompletableFuture<@Nullable Integer> exited = new CompletableFuture<>();
     private final CompletableFuture<?> drained;
     private int streamsOver;
+    private volatile long begun;
     private volatile String shell = UNKNOWN;
 
     ContainerOutput(Attachment attachment, String marker, OutputSink sink, Executor threads) {
@@ -98,6 +103,7 @@ final class ContainerOutput {
         if (!shell.equals(UNKNOWN)) {
             return false;
         }
+        begun = System.nanoTime();
         shell = teller;
         release();
         return true;
@@ -117,6 +123,11 @@ final class ContainerOutput {
     /** The process that runs {@code command.sh}, by its number in the container; {@code ?} when it has not begun. */
     String shell() {
         return shell;
+    }
+
+    /** Whether the command may be about to begin: it has processes then, though none can be found yet. */
+    boolean isBeginning() {
+        return !exited.isDone() && (shell.equals(UNKNOWN) || System.nanoTime() - begun < BEGINNING_NANOS);
     }
 
     /** Done when the command's shell has ended, with what it returned; null when {@code command.sh} could not tell. */

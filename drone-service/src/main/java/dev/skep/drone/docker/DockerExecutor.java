@@ -73,7 +73,7 @@ public final class DockerExecutor implements Executor {
             leftovers.removeOnce();
             var spec = new ContainerSpec(place, owner.labels(place.execution()));
             new Images(engine).require(spec.image(), until, stop);
-            return new JobContainer(engine, RunningContainer.start(engine, spec, threads), threads, grace);
+            return JobContainer.of(engine, RunningContainer.start(engine, spec, threads), threads, grace, stop);
         } catch (RuntimeException e) {
             throw EngineWords.asFailure(e);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 
 import dev.skep.drone.docker.ContainerCommand.Exec;
 import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.Evidence;
 import dev.skep.drone.process.Executor.Unfit;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
@@ -29,13 +30,22 @@ final class JobContainer implements JobEnvironment {
     private final Engine engine;
     private final RunningContainer container;
     private final Executor threads;
-    private final Duration grace;
+    private final ContainerEnding ending;
 
-    JobContainer(Engine engine, RunningContainer container, Executor threads, Duration grace) {
+    private JobContainer(Engine engine, RunningContainer container, Executor threads, Duration grace) {
         this.engine = engine;
         this.container = container;
         this.threads = threads;
-        this.grace = grace;
+        this.ending = new ContainerEnding(engine, container, grace);
+    }
+
+    /** @param stop ends all that runs in it when it completes, though nobody asks */
+    static JobContainer of(Engine engine, RunningContainer container, Executor threads, Duration grace,
+            CompletableFuture<?> stop) {
+        var opened = new JobContainer(engine, container, threads, grace);
+        var since = opened.ending.accounts();
+        stop.thenRunAsync(() -> opened.ending.endAll(since), threads);
+        return opened;
     }
 
     @Override
@@ -53,10 +63,14 @@ final class JobContainer implements JobEnvironment {
         } catch (IOException | RuntimeException e) {
             return Ending.NotStarted.of(script, "docker: " + EngineWords.of(e));
         }
-        try (var command = command(exec, script, marker, sink)) {
-            var ending = new Supervision(script, command, threads).untilEnd(limits, stop);
-            var failure = ending instanceof Ending.Exited ? command.failure(script) : null;
-            return failure == null ? ending : failure;
+        var output = new ContainerOutput(exec.attachment(), marker, sink, threads);
+        ending.begun(output);
+        try (var command = command(exec, script, output)) {
+            var ended = new Supervision(script, command, threads).untilEnd(limits, stop);
+            var failure = ended instanceof Ending.Exited ? command.failure(script) : null;
+            return failure == null ? ended : failure;
+        } finally {
+            ending.over(output);
         }
     }
 
@@ -67,17 +81,24 @@ final class JobContainer implements JobEnvironment {
                         container.shell())
                 .withEnv(environment.toList()).withWorkingDir(script.directory().toString())
                 .withAttachStdin(script.input() != null).withAttachStdout(true).withAttachStderr(true)).getId();
-        return new Exec(container.id(), id, engine.start(id));
+        return new Exec(id, engine.start(id));
     }
 
-    private ContainerCommand command(Exec exec, Script script, String marker, OutputSink sink) {
-        var output = new ContainerOutput(exec.attachment(), marker, sink, threads);
+    private ContainerCommand command(Exec exec, Script script, ContainerOutput output) {
         output.exited().thenRun(() -> container.warden().free(output.shell()));
-        return new ContainerCommand(engine, exec, output, new Family(container.warden(), script.mark(), output), grace);
+        var since = ending.accounts();
+        return new ContainerCommand(engine, exec, output, () -> ending.end(script.mark(), output),
+                () -> ending.endAll(since));
+    }
+
+    @Override
+    public Evidence endAll() {
+        return ending.endAll();
     }
 
     @Override
     public void close() {
+        ending.endAll();
         container.remove(engine);
         var spec = container.spec();
         try {

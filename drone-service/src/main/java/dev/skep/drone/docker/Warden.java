@@ -5,16 +5,21 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import dev.skep.drone.process.Family.Member;
 import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.OutputSink.Source;
+import dev.skep.drone.process.Signal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,10 @@ final class Warden implements Closeable {
     private static final int LONGEST_COMPLAINT = 4 * 1024;
     /** More than are ever waited for. */
     private static final int MOST_ANSWERS = 4;
+
+    /** All processes of the container but for those that are its own. */
+    static final String EVERYBODY = "* *";
+    private static final Pattern MEMBER = Pattern.compile("(\\d{1,10}):([A-Za-z0-9._+-]{0,15})");
 
     private final Attachment attachment;
     /** An empty one stands where no more will come. */
@@ -97,19 +106,31 @@ final class Warden implements Closeable {
     }
 
     /**
-     * Signals the processes of a command.
+     * The processes of a command.
      *
      * @param shell the process that runs {@code command.sh}
-     * @param told who had this signal before, and does not get it again
-     * @return the numbers of all that live
+     */
+    static String family(String shell, Mark mark) {
+        return shell + " " + Mark.VARIABLE + "=" + mark.value();
+    }
+
+    /**
+     * Signals processes.
+     *
+     * @param whose {@link #family} or {@link #EVERYBODY}
+     * @param except who does not get this signal
+     * @return all that live
      * @throws IOException when the container does not answer
      */
-    synchronized List<String> signal(String signal, String shell, Mark mark, Collection<String> told)
-            throws IOException {
-        var order = signal + " " + shell + " " + Mark.VARIABLE + "=" + mark.value() + " " + String.join(" ", told);
+    synchronized List<Member> signal(Signal signal, String whose, Set<Long> except) throws IOException {
+        var told = except.stream().map(String::valueOf).collect(Collectors.joining(" "));
         answers.removeIf(Optional::isPresent); // they answer nothing
-        var found = send(order) ? answer(ANSWER_LIMIT) : null;
-        return found == null || found.isBlank() ? List.of() : List.of(found.strip().split(" "));
+        var found = send(signal + " " + whose + " " + told) ? answer(ANSWER_LIMIT) : null;
+        return found == null ? List.of() : MEMBER.matcher(found).results().map(Warden::member).toList();
+    }
+
+    private static Member member(MatchResult found) {
+        return new Member(Long.parseLong(found.group(1)), found.group(2));
     }
 
     /** Ends the shell of a command that the drone has all output of. */

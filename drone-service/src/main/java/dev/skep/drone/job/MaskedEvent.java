@@ -2,6 +2,7 @@ package dev.skep.drone.job;
 
 import dev.skep.drone.secret.Masker;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobEvent.Signalled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class MaskedEvent {
         return text == null ? null : shown(text, most, masker);
     }
 
+    /** Programs have the names that a job gives them. */
+    private static Signalled masked(Signalled told, Masker masker) {
+        return new Signalled(told.pid(), shown(told.program(), MOST_NAME, masker), told.signals());
+    }
+
     static JobEvent of(JobEvent event, Masker masker) {
         return switch (event) {
             case JobEvent.CommandStarted e -> new JobEvent.CommandStarted(e.stamp(), e.num(), e.phase(),
@@ -41,6 +47,8 @@ final class MaskedEvent {
                 new JobEvent.Requeued(e.stamp(), reason(e.reason(), masker), e.needs());
             case JobEvent.Done e -> new JobEvent.Done(e.stamp(), e.conclusion(),
                     e.reason() == null ? null : reason(e.reason(), masker), e.log());
+            case JobEvent.Cancelled e -> new JobEvent.Cancelled(e.stamp(), e.by(),
+                    e.signalled().stream().map(told -> masked(told, masker)).toList(), e.left());
             case JobEvent.Log e -> e;
             case JobEvent.Queued e -> e;
             case JobEvent.Assigned e -> e;
@@ -52,7 +60,6 @@ final class MaskedEvent {
             case JobEvent.Deployed e -> e;
             case JobEvent.Truncated e -> e;
             case JobEvent.Cancelling e -> e;
-            case JobEvent.Cancelled e -> e;
             case JobEvent.Lost e -> e;
         };
     }

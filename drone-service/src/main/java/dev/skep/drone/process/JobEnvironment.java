@@ -15,11 +15,19 @@ public interface JobEnvironment extends AutoCloseable {
     /**
      * Runs a command and returns when it has ended and all its output is with the sink. Several may run at once.
      *
-     * @param stop ends the command when it completes
+     * @param stop the whole job is to stop when it completes: this command ends, and all that is in this place
      */
     Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop) throws InterruptedException;
 
-    /** Ends what is left of all its commands, and takes the place away; the directory stays. */
+    /**
+     * Ends all processes of all its commands, also what these have left in the background; in the grace and a moment at most,
+     * counted from when that began. After that, more commands may run.
+     *
+     * @return what was done: if the place has begun to end them because the job is to stop, from then on
+     */
+    Evidence endAll();
+
+    /** Ends in the same way what is left of all its commands, and takes the place away; the directory stays. */
     @Override
     void close();
 }

@@ -1,24 +1,22 @@
 package dev.skep.drone.process;
 
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** A command whose shell is a child of this process. */
 final class ProcessCommand implements RunningCommand {
 
     private final Process process;
-    private final ProcessTree tree;
     private final Pumps pumps;
-    private final Duration grace;
+    private final Runnable end;
+    private final Runnable endAll;
     private final CompletableFuture<Process> exited;
 
-    ProcessCommand(Process process, ProcessTree tree, Duration grace, OutputSink sink, Executor threads) {
+    ProcessCommand(Process process, Pumps pumps, Runnable end, Runnable endAll) {
         this.process = process;
-        this.tree = tree;
-        this.grace = grace;
-        this.pumps = new Pumps(process, sink, threads);
+        this.pumps = pumps;
+        this.end = end;
+        this.endAll = endAll;
         this.exited = process.onExit();
     }
 
@@ -54,7 +52,12 @@ final class ProcessCommand implements RunningCommand {
 
     @Override
     public void end() {
-        tree.end(grace);
+        end.run();
+    }
+
+    @Override
+    public void endAll() {
+        endAll.run();
     }
 
     @Override

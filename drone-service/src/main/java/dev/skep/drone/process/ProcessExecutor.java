@@ -39,31 +39,6 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public JobEnvironment open(Place place, Deadline until, CompletableFuture<?> stop) {
-        return new Processes(place.execution());
-    }
-
-    private final class Processes implements JobEnvironment {
-
-        private final String execution;
-
-        Processes(String execution) {
-            this.execution = execution;
-        }
-
-        @Override
-        public Map<String, String> variables() {
-            return Map.copyOf(variables);
-        }
-
-        @Override
-        public Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop)
-                throws InterruptedException {
-            return shell.run(script, limits, sink, stop);
-        }
-
-        @Override
-        public void close() {
-            shell.endAll(execution);
-        }
+        return Processes.open(shell, place.execution(), variables, stop);
     }
 }

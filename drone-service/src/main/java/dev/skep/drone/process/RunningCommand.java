@@ -30,6 +30,9 @@ public interface RunningCommand {
     /** Asks all its processes to end, and after the grace makes them. */
     void end();
 
+    /** The whole job is to stop: does so with all processes of its place, at the same time. */
+    void endAll();
+
     /** Takes no more output, though some process that cannot be found may still write. */
     void letGo();
 

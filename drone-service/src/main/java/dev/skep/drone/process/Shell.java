@@ -8,40 +8,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /**
- * Runs commands by {@code sh -e}, each in a session of its own where the machine has {@code setsid}: signals from the
+ * Starts commands by {@code sh -e}, each in a session of its own where the machine has {@code setsid}: signals from the
  * drone's terminal do not reach it, and what the shell leaves behind in its session can be found.
  */
 public final class Shell {
 
-    private static final Logger log = LoggerFactory.getLogger(Shell.class);
     private static final File NOTHING = new File("/dev/null");
     /** By its place: a job may set the path. */
     private static final String SH = "/bin/sh";
     /** As it calls itself in what it says. */
     private static final String NAME = "sh";
     private static final boolean SESSIONS = isInstalled("setsid");
-    private static final List<String> BEGINNING = SESSIONS
-            ? List.of("setsid", SH, "-e", "-c")
-            : List.of(SH, "-e", "-c");
 
+    private final Owner owner;
     private final Executor threads;
     private final Duration grace;
 
     /**
+     * For a drone.
+     *
+     * @param owner that drone
      * @param threads where the commands' streams are read and written: two or three threads a command
      * @param grace how long a command has between being asked to end and being killed
      */
-    public Shell(Executor threads, Duration grace) {
+    public Shell(Owner owner, Executor threads, Duration grace) {
+        this.owner = owner;
         this.threads = threads;
         this.grace = grace;
+    }
+
+    /** For somebody who ends all commands himself, whatever comes. */
+    public Shell(Executor threads, Duration grace) {
+        this(Owner.unguarded(), threads, grace);
     }
 
     private static boolean isInstalled(String program) {
@@ -50,43 +52,38 @@ public final class Shell {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    /**
-     * Runs a command and returns when it has ended and all its output is with the sink.
-     *
-     * @param stop ends the command when it completes
-     */
-    public Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop)
-            throws InterruptedException {
-        Process process;
-        try {
-            process = start(script);
-        } catch (IOException e) {
-            return Ending.NotStarted.of(script, String.valueOf(e.getMessage()));
+    /** The words that start a program in a session of its own, if that can be. */
+    static List<String> inItsSession(List<String> program) {
+        var words = new ArrayList<String>();
+        if (SESSIONS) {
+            words.add("setsid");
         }
-        var tree = SESSIONS ? ProcessTree.ofSession(process, script.mark()) : ProcessTree.of(process, script.mark());
-        var command = new ProcessCommand(process, tree, grace, sink, threads);
-        return new Supervision(script, command, threads).untilEnd(limits, stop);
+        words.addAll(program);
+        return words;
     }
 
-    /** Ends what is left of all commands of this execution. */
-    public void endAll(String execution) {
-        if (!ProcessTree.ofExecution(execution).end(grace)) {
-            log.warn("processes of execution {} are left and cannot be ended", execution);
-        }
-    }
-
-    private static Process start(Script script) throws IOException {
-        var words = new ArrayList<>(BEGINNING);
-        words.add(script.text());
-        words.add(NAME);
-        var builder = new ProcessBuilder(words).directory(script.directory().toFile());
+    Process start(Script script) throws IOException {
+        var builder = new ProcessBuilder(inItsSession(List.of(SH, "-e", "-c", script.text(), NAME)))
+                .directory(script.directory().toFile());
         if (script.input() == null) {
             builder.redirectInput(Redirect.from(NOTHING));
         }
         var environment = builder.environment();
         environment.clear();
         environment.putAll(script.environment());
-        environment.put(Mark.VARIABLE, script.mark().value());
+        environment.put(Mark.VARIABLE, owner.value(script.mark()));
         return builder.start();
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
+    Duration grace() {
+        return grace;
     }
 }

@@ -41,7 +41,7 @@ public final class Supervision {
     /**
      * Returns when the command has ended and all its output is with the sink.
      *
-     * @param stop ends the command when it completes
+     * @param stop ends the command when it completes, with all that is in its place
      */
     public Ending untilEnd(Limits limits, CompletableFuture<?> stop) throws InterruptedException {
         var input = script.input();
@@ -58,7 +58,9 @@ public final class Supervision {
 
     private Ending supervise(Limits limits, CompletableFuture<?> stop) throws InterruptedException {
         var passed = awaitExit(limits, CompletableFuture.anyOf(command.exited(), stop));
-        if (passed != null || stop.isDone()) {
+        if (stop.isDone()) {
+            command.endAll();
+        } else if (passed != null) {
             command.end();
         }
         awaitOutput();

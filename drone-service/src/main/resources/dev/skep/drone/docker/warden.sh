@@ -42,18 +42,43 @@ family() { # sets $found to the living processes that carry the mark $1, the chi
   done
 } 2>/dev/null
 
+everybody() { # sets $found to all living processes but for the container's own
+  found=' '
+  for process in /proc/[0-9]*; do
+    pid=${process#/proc/}
+    read -r stat <"$process/stat" || continue
+    case ${stat##*) } in # state, parent, …
+      Z* | ?' 0 '*) ;; # who has no parent in here runs command.sh, which ends by itself
+      *) [ "$pid" = $$ ] || found="$found$pid " ;;
+    esac
+  done
+} 2>/dev/null
+
+name_them() { # sets $answer to who $found is: their numbers and, where these are plain, their names
+  answer=
+  for pid in $found; do
+    stat=
+    read -r stat <"/proc/$pid/stat"
+    name=${stat#*(}
+    name=${name%)*}
+    case $name in *[!A-Za-z0-9._+-]*) name= ;; esac
+    answer="$answer$pid:$name "
+  done
+} 2>/dev/null
+
 # FREE shell: that shell, which runs command.sh, has nothing more to wait for
-# TERM shell mark pid…, KILL shell mark pid…: signals the family of that shell's command, but for those told before, and
-# answers who it is
+# TERM shell mark pid…, KILL shell mark pid…: signals the family of that shell's command, or everybody where a * stands for
+# the shell, but for those told before, and answers who it is
 while read -r order shell mark told; do
   case $order in
     FREE) kill -KILL "$shell" ;;
     *)
-      family "$mark" "$shell"
+      if [ "$shell" = '*' ]; then everybody; else family "$mark" "$shell"; fi
+      name_them
       for pid in $found; do
         case " $told " in *" $pid "*) ;; *) kill -s "$order" "$pid" ;; esac
       done
-      echo "$found"
+      echo "$answer"
       ;;
   esac
 done 2>/dev/null

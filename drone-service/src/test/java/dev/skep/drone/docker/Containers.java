@@ -13,6 +13,10 @@ record Containers(TestDocker docker, String execution) {
                 "label=dev.skep.execution=" + execution);
     }
 
+    boolean isRunning() throws IOException {
+        return !docker.command("ps", "--quiet", "--filter", "label=dev.skep.execution=" + execution).isEmpty();
+    }
+
     String inspect(String template) throws IOException {
         return docker.command("inspect", "--format", template, id());
     }

@@ -23,6 +23,7 @@ import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.Place;
 import dev.skep.drone.process.Script;
 import dev.skep.message.ExecutorConfig;
+import dev.skep.message.JobEvent.Signalled;
 import dev.skep.testing.DockerTest;
 import dev.skep.testing.Patience;
 import dev.skep.testing.TestDocker;
@@ -224,7 +225,24 @@ class ContainersTest {
 
         drone.destroyForcibly().waitFor();
 
+        Patience.await().atMost(Duration.ofSeconds(1)).until(() -> !containers.isRunning());
         Patience.await().until(() -> containers.id().isEmpty());
+    }
+
+    /** In a container there is nowhere to hide. */
+    @Test
+    void endsAllProcessesWhateverTheyDid() throws Exception {
+        try (var place = open(config())) {
+            run(place, "(env -i setsid sh -c 'echo $$; exec sleep 600 >/dev/null 2>&1' &); sleep 0.3");
+            var pid = Long.parseLong(output.stdout().strip());
+
+            var evidence = place.endAll();
+
+            assertThat(evidence.signalled()).extracting(Signalled::pid).containsExactly(pid);
+            assertThat(evidence.left()).isEmpty();
+            assertThat(containers.isAlive(Long.toString(pid))).isFalse();
+            assertThat(run(place, "true")).isEqualTo(new Ending.Exited(0));
+        }
     }
 
     @Test

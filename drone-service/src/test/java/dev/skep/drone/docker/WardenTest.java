@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
+import dev.skep.drone.process.Family.Member;
 import dev.skep.drone.process.Mark;
 import dev.skep.drone.process.OutputSink.Source;
+import dev.skep.drone.process.Signal;
 import dev.skep.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,19 +69,19 @@ class WardenTest {
         container.write(Source.STDERR, "heard");
         Patience.await().until(() -> warden.complaints().equals("heard"));
         assertThat(warden.greeting()).isEqualTo(new Warden.Greeting(true, "/bin/sh"));
-        answer = "7 8\n";
+        answer = "7:sleep 8: \n";
 
-        assertThat(signal()).containsExactly("7", "8");
+        assertThat(signal()).containsExactly(new Member(7, "sleep"), new Member(8, ""));
     }
 
     @Test
     void keepsOnlyTheBeginningOfAnAnswer() throws Exception {
-        answer = "12345 ".repeat(1_000_000) + "\n";
+        answer = "12345:x ".repeat(1_000_000) + "\n";
 
-        assertThat(signal()).hasSizeBetween(10_000, 20_000).startsWith("12345", "12345");
+        assertThat(signal()).hasSizeBetween(5_000, 10_000).containsOnly(new Member(12345, "x"));
     }
 
-    private List<String> signal() throws IOException {
-        return warden.signal("TERM", "7", new Mark("x", 1), List.of());
+    private List<Member> signal() throws IOException {
+        return warden.signal(Signal.TERM, Warden.family("7", new Mark("x", 1)), Set.of());
     }
 }

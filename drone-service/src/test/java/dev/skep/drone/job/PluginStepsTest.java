@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.skep.drone.job.CommandRunner.Surroundings;
 import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.Evidence;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
 import dev.skep.drone.process.OutputSink;
@@ -163,6 +164,11 @@ class PluginStepsTest {
         @Override
         public Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop) {
             return new Ending.TimedOut(143, limits.deadline().passed());
+        }
+
+        @Override
+        public Evidence endAll() {
+            return new Evidence(List.of(), List.of());
         }
 
         @Override

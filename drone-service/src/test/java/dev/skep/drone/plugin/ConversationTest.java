@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 
 import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Ending;
+import dev.skep.drone.process.Evidence;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Limits;
 import dev.skep.drone.process.Mark;
@@ -128,6 +129,11 @@ class ConversationTest {
         public Ending run(Script script, Limits limits, OutputSink sink, CompletableFuture<?> stop) {
             sink.write(Source.STDOUT, output, output.length);
             return ended.join();
+        }
+
+        @Override
+        public Evidence endAll() {
+            return new Evidence(List.of(), List.of());
         }
 
         @Override

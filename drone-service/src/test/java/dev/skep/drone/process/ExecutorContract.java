@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import dev.skep.drone.checkout.Directories;
 import dev.skep.drone.process.Limits.Silence;
 import dev.skep.message.ExecutorConfig;
+import dev.skep.message.JobEvent.Signalled;
 import dev.skep.testing.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +89,8 @@ public abstract class ExecutorContract {
         assertThat(run(new Script(mark(), "pwd; echo $GREETING; echo $SKEP_EXECUTION; cat; echo oops >&2", below,
                 environment(), null), minute())).isEqualTo(new Ending.Exited(0));
 
-        assertThat(output.stdout().lines()).containsExactly(below.toString(), "hi there", execution + "/1");
+        assertThat(output.stdout().lines()).satisfiesExactly(line -> assertThat(line).isEqualTo(below.toString()),
+                line -> assertThat(line).isEqualTo("hi there"), line -> assertThat(line).endsWith(execution + "/1"));
         assertThat(output.stderr()).isEqualTo("oops\n");
     }
 
@@ -267,6 +270,125 @@ public abstract class ExecutorContract {
     }
 
     @Test
+    void endsAllThatItsCommandsHaveLeftAndSaysWhatItDid() throws Exception {
+        run("sleep 600 >/dev/null 2>&1 & echo $!");
+        run("(setsid sh -c 'trap \"\" TERM; echo $$; exec >/dev/null 2>&1; while :; do sleep 600; done' &)");
+        Patience.await().until(() -> pids().size() == 2);
+        var pids = pids();
+
+        var evidence = place.endAll();
+
+        assertThat(evidence.left()).isEmpty();
+        assertThat(signals(evidence, pids.get(0))).containsExactly("TERM");
+        assertThat(signals(evidence, pids.get(1))).containsExactly("TERM", "KILL");
+        assertThat(evidence.signalled()).hasSizeBetween(3, 4).extracting(Signalled::program).contains("sleep", "sh");
+        assertNoneLives(pids);
+    }
+
+    @Test
+    void runsCommandsAfterAllWereEndedAndCountsAnew() throws Exception {
+        run("setsid sleep 600 >/dev/null 2>&1 & echo $!");
+        assertThat(place.endAll().signalled()).hasSize(1);
+
+        assertThat(run("setsid sleep 600 >/dev/null 2>&1 & echo $!")).isEqualTo(new Ending.Exited(0));
+
+        assertThat(place.endAll().signalled()).extracting(Signalled::pid)
+                .containsExactly(Long.parseLong(pids().get(1)));
+        assertThat(place.endAll()).isEqualTo(new Evidence(List.of(), List.of()));
+    }
+
+    @Test
+    void countsNothingThatEndedBefore() throws Exception {
+        run(script("sleep 600", null), new Limits(Deadline.in(Duration.ofMillis(300), "enough"), null));
+
+        assertThat(place.endAll().signalled()).isEmpty();
+    }
+
+    /** All in one grace: what runs, what was left before, what takes no notice, and what has cut itself off. */
+    @Test
+    void endsAllWhenTheJobIsToStopAndTellsOfItAfterwards() throws Exception {
+        run("sh -c 'trap \"\" TERM; echo $$; exec >/dev/null 2>&1; while :; do sleep 600; done' & sleep 0.2");
+        var ended = start("(setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 600; done' </dev/null &);"
+                + " env -i sh -c 'trap \"\" TERM; echo $$; while :; do sleep 600; done' &"
+                + " trap '' TERM; echo $$; while :; do sleep 600; done", null);
+        Patience.await().until(() -> pids().size() == 4);
+        var begun = System.nanoTime();
+
+        stop.complete(null);
+        assertThat(ended.get()).isEqualTo(new Ending.Stopped(128 + 9));
+        var evidence = place.endAll();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(GRACE, GRACE.plusSeconds(1));
+        assertThat(evidence.left()).isEmpty();
+        assertNoneLives(pids());
+        for (var pid : pids()) {
+            assertThat(signals(evidence, pid)).containsExactly("TERM", "KILL");
+        }
+        var cleanup = new CompletableFuture<>();
+        assertThat(place.run(script("sleep 0.5; echo cleaned", null), minute(), output, cleanup))
+                .isEqualTo(new Ending.Exited(0));
+        assertThat(output.stdout()).endsWith("cleaned\n");
+    }
+
+    @Test
+    void endsAllWhenTheJobIsToStopThoughItsOutputIsNotTaken() throws Exception {
+        var taken = new CompletableFuture<>();
+        var slow = new CollectedOutput() {
+            @Override
+            public void write(Source source, byte[] bytes, int length) {
+                super.write(source, bytes, length);
+                taken.join();
+            }
+        };
+        run("sleep 600 >/dev/null 2>&1 & echo $!");
+        var ended = CompletableFuture.supplyAsync(() -> ending(script("echo $$", null), minute(), slow), threads);
+        Patience.await().until(() -> !slow.stdout().isEmpty());
+
+        stop.complete(null);
+
+        var pid = pids().get(0);
+        Patience.await().until(() -> !lives(pid));
+        assertThat(ended).isNotDone();
+        assertThat(signals(place.endAll(), pid)).containsExactly("TERM");
+        taken.complete(null);
+        assertThat(ended.get()).isInstanceOf(Ending.Stopped.class);
+        assertThat(place.run(script("true", null), minute(), output, new CompletableFuture<>()))
+                .isEqualTo(new Ending.Exited(0));
+    }
+
+    @Test
+    void endsWhatStartsOthersAgainAndAgain() throws Exception {
+        start("for i in 1 2 3; do sh -c 'trap \"\" TERM; while :; do sleep 0.01; done' & done; echo $$;"
+                + " while :; do setsid sleep 600 >/dev/null 2>&1 & sleep 0.02; done", null);
+        Patience.await().until(() -> pids().size() == 1);
+
+        var evidence = place.endAll();
+
+        assertThat(evidence.left()).isEmpty();
+        assertThat(evidence.signalled()).hasSizeGreaterThan(4);
+        assertThat(place.endAll()).isEqualTo(new Evidence(List.of(), List.of()));
+    }
+
+    @Test
+    void endsAnyNumberAndNamesTheFirstHundred() throws Exception {
+        run("i=0; while [ $i -lt 120 ]; do sleep 600 >/dev/null 2>&1 & echo $!; i=$((i + 1)); done");
+
+        var evidence = place.endAll();
+
+        assertThat(evidence.signalled()).hasSize(100);
+        assertNoneLives(List.of(pids().get(0), pids().get(119)));
+    }
+
+    @Test
+    void endsAStoppedProcess() throws Exception {
+        run("sleep 600 >/dev/null 2>&1 & echo $!; kill -STOP $!");
+
+        assertThat(place.endAll().left()).isEmpty();
+
+        assertNoneLives(pids());
+    }
+
+    @Test
     void runsSeveralAtOnceAndEndsOnlyTheOneThatIsMeant() throws Exception {
         var other = new CollectedOutput();
         var patient = CompletableFuture
@@ -291,6 +413,28 @@ public abstract class ExecutorContract {
         assertThat(directory.resolve("made/below/file")).hasContent("content\n");
         Directories.delete(directory.resolve("made"));
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** The numbers that commands have written. */
+    private List<String> pids() {
+        return output.stdout().lines().toList();
+    }
+
+    private void assertNoneLives(List<String> pids) {
+        assertThat(pids).isNotEmpty().noneMatch(this::lives);
+    }
+
+    private boolean lives(String pid) {
+        try {
+            return isAlive(pid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> signals(Evidence evidence, String pid) {
+        return evidence.signalled().stream().filter(told -> Long.toString(told.pid()).equals(pid))
+                .flatMap(told -> told.signals().stream()).toList();
     }
 
     /** Runs a command that has all the time that it needs. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.skep.message.ExecutorConfig;
+import dev.skep.message.JobEvent.Signalled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,5 +56,30 @@ class ProcessExecutorTest extends ExecutorContract {
         run("env -i sh -c 'sleep 600 & echo $!' & sleep 0.3");
 
         assertThat(isAlive(output.stdout().strip())).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void findsWhatHidInTheSessionOfAnEarlierCommand() throws Exception {
+        run("env -i sh -c 'echo $$; exec sleep 600 >/dev/null 2>&1' & sleep 0.3");
+        run("sleep 1.1"); // so long after, sessions are looked at
+        run("true");
+        var pid = output.stdout().strip();
+        assertThat(isAlive(pid)).isTrue();
+
+        assertThat(place.endAll().signalled()).extracting(Signalled::pid).containsExactly(Long.parseLong(pid));
+
+        assertThat(isAlive(pid)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void findsWhoHidesEverythingAsLongAsItsParentIsThere() throws Exception {
+        run("sh -c 'env -i setsid sleep 600 & echo $!; exec sleep 600' >out 2>&1 & sleep 0.3; cat out");
+        var pid = output.stdout().strip();
+
+        assertThat(place.endAll().signalled()).extracting(Signalled::pid).contains(Long.parseLong(pid)).hasSize(2);
+
+        assertThat(isAlive(pid)).isFalse();
     }
 }

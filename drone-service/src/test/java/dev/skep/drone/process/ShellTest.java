@@ -24,9 +24,11 @@ class ShellTest {
     private static final Duration GRACE = Duration.ofMillis(300);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Shell shell = new Shell(threads, GRACE);
     private final CollectedOutput output = new CollectedOutput();
     private final String execution = UUID.randomUUID().toString();
+    private final CompletableFuture<?> stop = new CompletableFuture<>();
+    private final Shell shell = new Shell(threads, GRACE);
+    private final JobEnvironment place = open(execution);
 
     @TempDir
     private Path directory;
@@ -67,17 +69,20 @@ class ShellTest {
         var pid = output.stdout().strip();
         assertThat(isAlive(pid)).isTrue();
 
-        shell.endAll("another");
+        open("another").close();
         assertThat(isAlive(pid)).isTrue();
-        shell.endAll(execution);
+        place.close();
         assertThat(isAlive(pid)).isFalse();
     }
 
     private Ending run(String text) throws InterruptedException {
         var environment = Map.of("GREETING", "hi", "PATH", System.getenv("PATH"));
         var minute = new Limits(Deadline.in(Duration.ofMinutes(1), "a minute passed"), null);
-        return shell.run(new Script(new Mark(execution, 1), text, directory, environment, null), minute, output,
-                new CompletableFuture<>());
+        return place.run(new Script(new Mark(execution, 1), text, directory, environment, null), minute, output, stop);
+    }
+
+    private JobEnvironment open(String name) {
+        return Processes.open(shell, name, Map.of(), stop);
     }
 
     private static boolean isAlive(String pid) throws IOException {
