@@ -28,6 +28,9 @@ import dev.skep.drone.job.Workshop;
 import dev.skep.drone.plugin.Installer;
 import dev.skep.drone.plugin.Npm;
 import dev.skep.drone.plugin.Plugins;
+import dev.skep.drone.process.Guard;
+import dev.skep.drone.process.Leftovers;
+import dev.skep.drone.process.Owner;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
 import dev.skep.drone.spool.Deliveries;
@@ -53,6 +56,8 @@ public final class Drone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Drone.class);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** How long the process of an earlier start may take to be gone altogether. */
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
 
     private final DroneSettings settings;
     private final Topology topology;
@@ -75,6 +80,8 @@ public final class Drone implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final JobQueue queue;
     private final Presence presence;
+    private final Claim claim;
+    private final Guard guard;
     private final BrokerLink link;
     private volatile State state = State.READY;
 
@@ -99,6 +106,9 @@ public final class Drone implements AutoCloseable {
         this.keyring = keyring;
         this.speed = settings.speed() == 0 ? Speed.measure() : settings.speed();
         this.work = settings.home().toAbsolutePath().resolve("work").resolve(id);
+        claim = Claim.of(id, settings.home(), LAST_MOMENTS);
+        var owner = Owner.of(id, settings.home(), incarnation);
+        Leftovers.end(owner);
         tidyUp();
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("drone " + id + " ", 0).daemon().factory());
         timer = Executors.newSingleThreadScheduledExecutor(
@@ -108,7 +118,7 @@ public final class Drone implements AutoCloseable {
         status = new PatientPublisher(statusEvents);
         spools = new Spools(settings.home().toAbsolutePath().resolve("spool").resolve(id), id,
                 settings.spoolLimit().toBytes(), outlet(statusEvents), outlet(outputEvents));
-        var processes = new ProcessExecutor(new Shell(threads, settings.killGrace()), System.getenv());
+        var processes = new ProcessExecutor(new Shell(owner, threads, settings.killGrace()), System.getenv());
         executors = ExecutorOffer.of(settings, processes, System.getenv(), threads);
         tools = tools(processes);
         var workshop = new Workshop(host(), tools, keyring, spools::open, this::askPermit, clock, threads, timer);
@@ -120,6 +130,7 @@ public final class Drone implements AutoCloseable {
         queue = new JobQueue(id, topology, slots, status, threads);
         presence = new Presence(id, incarnation, topology, status);
         var control = new Control(id, topology, status, heartbeat, slots, deliveries, threads);
+        guard = Guard.start(owner, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
             queue.on(connection);
@@ -247,5 +258,7 @@ public final class Drone implements AutoCloseable {
         outputEvents.close();
         timer.shutdownNow();
         threads.shutdownNow();
+        guard.close();
+        claim.close();
     }
 }
