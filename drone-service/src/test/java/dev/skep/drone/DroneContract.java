@@ -12,6 +12,7 @@ import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.DeadMessage;
 import dev.skep.broker.Topology;
 import dev.skep.drone.checkout.git.Origin;
+import dev.skep.drone.process.Pids;
 import dev.skep.message.Conclusion;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneQueryInfo;
@@ -172,12 +173,16 @@ abstract class DroneContract {
         Patience.await().until(() -> others.lastInfo().state() == DroneInfo.State.GONE);
         others.forget();
         drone = start(Duration.ZERO);
-        origin.commit("skep.yml", "test: sleep 600");
+        var pids = new Pids(directory.resolve("pids"));
+        origin.commit("run.sh", "(setsid " + pids.stubborn() + " &)\n" + pids.stubborn());
+        origin.commit("skep.yml", "test: sh run.sh");
         var run = job("j1");
         others.send(run);
-        Patience.await().until(() -> others.of(JobEvent.CommandStarted.class).count() == 1);
+        Patience.await().until(() -> pids.count() == 2);
 
         drone.close();
+
+        assertThat(pids.alive()).isZero();
 
         Patience.await().until(() -> others.of(JobNotice.Abandoned.class).count() == 1);
         assertThat(others.of(JobNotice.Abandoned.class)).extracting(JobNotice.Abandoned::lease)

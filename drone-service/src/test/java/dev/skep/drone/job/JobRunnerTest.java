@@ -2,6 +2,7 @@ package dev.skep.drone.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 import dev.skep.drone.checkout.git.Origin;
+import dev.skep.drone.process.Pids;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +151,23 @@ class JobRunnerTest {
         assertVerdict(Conclusion.TIMED_OUT, reason);
         assertThat(log()).isEqualTo("begun\ncleaned\n");
         assertThat(events.of(JobEvent.Tested.class)).extracting(JobEvent.Tested::code).containsExactly(128 + 15);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout: 2s\ntest: %s", "quiet-timeout: 1s\ntest: %s", "test: [{run: %s, timeout: 1s}]"})
+    void endsAllThatTimesOutBeforeItCleansUp(String limited) throws Exception {
+        var pids = new Pids(directory.resolve("pids"));
+        var begin = Files.writeString(directory.resolve("begin.sh"),
+                "(setsid " + pids.stubborn() + " &)\n" + pids.stubborn());
+        var look = Files.writeString(directory.resolve("look.sh"), "for pid in $(cat " + pids.file()
+                + "); do ! grep '[)] [^Z]' /proc/$pid/stat 2>/dev/null; done; echo cleaned");
+        origin.commit("skep.yml", limited.formatted("sh " + begin) + "\ncleanup: sh " + look);
+
+        runToItsEnd(JobType.TEST);
+
+        assertThat(events.done().conclusion()).isEqualTo(Conclusion.TIMED_OUT);
+        assertThat(pids.count()).isEqualTo(2);
+        assertThat(log()).isEqualTo("cleaned\n");
     }
 
     @Test

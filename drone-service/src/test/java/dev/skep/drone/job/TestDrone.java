@@ -57,7 +57,7 @@ final class TestDrone implements AutoCloseable {
 
     JobRunner runner(JobData job, EventSink sink) throws IOException {
         var host = new Host("d", "i", Map.of("os", "linux"), Files.createDirectories(work()), Duration.ofMinutes(1));
-        var processes = new ProcessExecutor(new Shell(threads, Duration.ofSeconds(2)), environment);
+        var processes = new ProcessExecutor(new Shell(threads, Duration.ofMillis(500)), environment);
         var git = new GitCheckouts(home.resolve("repos"), HostKeys.acceptingNew(home.resolve("known_hosts")));
         var tools = new Tools(Map.of(Vcs.GIT, git), List.of(processes), () -> List.of("process"),
                 Plugins.load(home.resolve("plugins"), List.of()),
