@@ -47,10 +47,7 @@ class KilledDroneTest {
         pids = new Pids(directory.resolve("pids"));
         origin = Origin.in(directory.resolve("origin"));
         others = new Others(new BrokerAddress(broker.uri()), new Topology(broker.namespace()));
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        drone = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), RunDrone.class.getName(), broker.uri(), broker.namespace(),
-                home.toString()).inheritIO().start();
+        drone = RunDrone.fork(broker.uri(), broker.namespace(), home);
     }
 
     @BeforeEach

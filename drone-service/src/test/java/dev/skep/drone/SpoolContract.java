@@ -228,15 +228,15 @@ abstract class SpoolContract {
 
     @Test
     void deliversWhatAKilledDroneHadToSayAndThatItWillNotGoOn() throws Exception {
-        origin.commit("skep.yml",
-                "test: echo begun; while [ ! -e " + directory.resolve("go") + " ]; do sleep 0.1; done");
+        origin.commit("skep.yml", "test: echo begun; sleep 600");
+        drone.close();
+        var killed = RunDrone.fork(line.uri(), topology.namespace(), directory.resolve("home"));
         send(job("j"));
         Patience.await().until(() -> waiting(topology.eventsLog()) > 0);
         channel.queuePurge(topology.eventsStatus());
         channel.queuePurge(topology.eventsLog());
-        line.cut(); // for good: it says nothing any more
-        var killed = drone;
-        drone = Drone.start(DroneSettings.of("d", 1, directory.resolve("home")), address, topology, Keyring.parse(""));
+        killed.destroyForcibly().waitFor();
+        drone = start(DataSize.ofMegabytes(256));
         try (var store = store()) {
             Patience.await().until(() -> !store.notices().isEmpty());
             assertThat(store.notices()).first().isInstanceOfSatisfying(JobNotice.Abandoned.class,
@@ -248,9 +248,6 @@ abstract class SpoolContract {
             send(job("j"));
             Patience.await().until(() -> waiting(topology.drone("d")) == 0);
             Patience.await().until(this::keepsNothing);
-        } finally {
-            Files.createFile(directory.resolve("go"));
-            killed.close();
         }
     }
 

@@ -57,7 +57,7 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
     }
 
     /** Of a cancelled job nothing is left when the cleanup begins. */
-    private Verdict untilCancelled(Phases phases, Errand errand) throws Stopped {
+    private Verdict untilCancelled(Phases phases, JobEnvironment place, Errand errand) throws Stopped {
         var verdict = Verdict.SUCCESS;
         try {
             verdict = phases.run(run.job().jobType(), errand.until());
@@ -68,7 +68,8 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
         if (by == null) {
             return verdict;
         }
-        reporter.report(stamp -> new JobEvent.Cancelled(stamp, by, List.of(), List.of()));
+        var evidence = place.endAll();
+        reporter.report(stamp -> new JobEvent.Cancelled(stamp, by, evidence.signalled(), evidence.left()));
         return Verdict.cancelled(by);
     }
 
@@ -87,7 +88,7 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
             var where = new Surroundings(surface.code().directory(),
                     CommandEnvironment.with(base, parts, plan.file().env()), plan.file().quietTimeout());
             var phases = new Phases(plan.file(), parts, commands, where, reporter, permit);
-            var verdict = untilCancelled(phases, errand);
+            var verdict = untilCancelled(phases, place, errand);
             phases.cleanUp(verdict, errand.until());
             return verdict;
         } finally {

@@ -75,7 +75,7 @@ class EndedJobTest {
     @Test
     void cancelledJobEndsItsProcessesAndThenCleansUp() throws Exception {
         origin.commit("skep.yml", """
-                test: [ "trap '' TERM; echo begun; sleep 600", echo never ]
+                test: [ "trap '' TERM; setsid sh -c 'sleep 601 & exit' ; echo begun; sleep 600", echo never ]
                 cleanup: echo cleaned
                 """);
         var runner = runner(JobType.TEST, null);
@@ -92,6 +92,14 @@ class EndedJobTest {
         assertThat(events.all()).extracting(event -> event.getClass().getSimpleName()).containsExactly("Accepted",
                 "Started", "CheckedOut", "CommandStarted", "CommandStdout", "Cancelling", "CommandDone", "Cancelled",
                 "CommandStarted", "CommandStdout", "CommandDone", "Done");
+        var evidence = events.of(JobEvent.Cancelled.class).findFirst().orElseThrow();
+        assertThat(evidence.left()).isEmpty();
+        assertThat(evidence.signalled()).anySatisfy(shell -> {
+            assertThat(shell.program()).isEqualTo("sh");
+            assertThat(shell.signals()).containsExactly("TERM", "KILL");
+        });
+        assertThat(evidence.signalled()).as("what escaped from its session, too")
+                .filteredOn(process -> process.program().equals("sleep")).hasSize(2);
         assertThat(directory.resolve("work")).isEmptyDirectory();
     }
 
