@@ -10,4 +10,4 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Message
         permits QueueNew, JobRun, JobEvent, JobNotice, JobInfo, JobQueryInfo, JobStored, JobQueryPermit, JobPermit,
         JobCancel,
-        JobSuperseded, JobRecorded, DroneInfo, DroneQueryInfo, DronePresence, DroneLost, Echo {}
+        JobSuperseded, JobRecorded, DroneInfo, DroneQueryInfo, DroneOrder, DronePresence, DroneLost, Echo {}

@@ -11,6 +11,7 @@ import com.rabbitmq.client.Envelope;
 import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
 import dev.skep.drone.spool.Deliveries;
+import dev.skep.message.DroneOrder;
 import dev.skep.message.DroneQueryInfo;
 import dev.skep.message.JobCancel;
 import dev.skep.message.JobPermit;
@@ -29,16 +30,18 @@ final class Control {
     private final Heartbeat heartbeat;
     private final Slots slots;
     private final Deliveries deliveries;
+    private final Duty duty;
     private final Executor threads;
 
     Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat, Slots slots,
-            Deliveries deliveries, Executor threads) {
+            Deliveries deliveries, Duty duty, Executor threads) {
         this.drone = drone;
         this.topology = topology;
         this.status = status;
         this.heartbeat = heartbeat;
         this.slots = slots;
         this.deliveries = deliveries;
+        this.duty = duty;
         this.threads = threads;
     }
 
@@ -77,6 +80,7 @@ final class Control {
         private void on(Message message, Received received) {
             switch (message) {
                 case DroneQueryInfo question -> heartbeat.soon();
+                case DroneOrder order -> duty.on(order);
                 case JobQueryInfo question -> threads.execute(() -> answer(question));
                 case JobCancel cancel -> threads.execute(() -> slots.on(cancel));
                 case JobSuperseded superseded -> threads.execute(() -> slots.on(superseded));

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.BrokerLink;
@@ -37,7 +36,6 @@ import dev.skep.drone.spool.Deliveries;
 import dev.skep.drone.spool.Outlet;
 import dev.skep.drone.spool.Spools;
 import dev.skep.message.DroneInfo;
-import dev.skep.message.DroneInfo.State;
 import dev.skep.message.Execution;
 import dev.skep.message.JobInfo;
 import dev.skep.message.JobNotice;
@@ -45,6 +43,7 @@ import dev.skep.message.JobQueryPermit;
 import dev.skep.message.JobRun;
 import dev.skep.message.Vcs;
 import dev.skep.seal.Keyring;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +57,7 @@ public final class Drone implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     /** How long the process of an earlier start may take to be gone altogether. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(5);
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private final DroneSettings settings;
     private final Topology topology;
@@ -66,7 +66,7 @@ public final class Drone implements AutoCloseable {
     private final int speed;
     private final String incarnation = UUID.randomUUID().toString();
     private final InstantSource clock = InstantSource.system();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
     private final ExecutorService threads;
     private final ScheduledExecutorService timer;
     private final ConfirmedPublisher statusEvents;
@@ -82,8 +82,9 @@ public final class Drone implements AutoCloseable {
     private final Presence presence;
     private final Claim claim;
     private final Guard guard;
+    private final Duty duty;
     private final BrokerLink link;
-    private volatile State state = State.READY;
+    private boolean closed;
 
     /**
      * Starts a drone; it connects in the background, for as long as that takes.
@@ -128,8 +129,10 @@ public final class Drone implements AutoCloseable {
         heartbeat = new Heartbeat(id, this::announce);
         executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
+        duty = new Duty(id, new PauseFile(settings.home().toAbsolutePath(), id), slots, queue, heartbeat::soon);
+        duty.drain().thenRun(() -> Thread.ofPlatform().name("drain " + id).daemon().start(this::leaveWhenDone));
         presence = new Presence(id, incarnation, topology, status);
-        var control = new Control(id, topology, status, heartbeat, slots, deliveries, threads);
+        var control = new Control(id, topology, status, heartbeat, slots, deliveries, duty, threads);
         guard = Guard.start(owner, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
@@ -205,21 +208,36 @@ public final class Drone implements AutoCloseable {
         if (queue.isOpen()) {
             presence.keep();
             var offer = tools.offer(settings.labels());
-            var info = new DroneInfo(settings.id(), incarnation, clock.instant(), state, speed, settings.capacity(),
-                    slots.running(), spools.delivering(), offer.plugins(), offer.executors(), offer.vcs(),
-                    keyring.ids(),
+            var info = new DroneInfo(settings.id(), incarnation, clock.instant(), duty.state(), speed,
+                    settings.capacity(), slots.running(), spools.delivering(), offer.plugins(), offer.executors(),
+                    offer.vcs(), keyring.ids(),
                     offer.labels());
             status.announce(topology.events(), Topology.infoKey(info), info);
         }
     }
 
+    /** Somebody wants it to leave, and its jobs to end first: there is no limit. */
+    private void leaveWhenDone() {
+        while (!slots.awaitNone(A_DAY)) {
+            log.info("drone {} leaves when its jobs have ended: {}", settings.id(), slots.running());
+        }
+        close();
+        drained.complete(null);
+    }
+
+    /** Done when the drone has left because it was ordered to. */
+    CompletableFuture<@Nullable Void> drained() {
+        return drained;
+    }
+
     /**
      * Leaves: takes no more jobs, gives back those that have not begun, lets the others go on up to the drain limit, and
-     * ends what then still runs.
+     * ends what then still runs. Returns when it has left.
      */
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
             log.info("drone {} leaves", settings.id());
             drain();
             sayGoodbye();
@@ -228,10 +246,7 @@ public final class Drone implements AutoCloseable {
     }
 
     private void drain() {
-        state = State.DRAINING;
-        heartbeat.soon();
-        slots.admitNoMore();
-        queue.leave();
+        duty.leave();
         if (!slots.awaitNone(settings.drainLimit())) {
             log.warn("drone {} ends the jobs that still run: {}", settings.id(), slots.running());
             slots.abandonAll();
@@ -240,7 +255,8 @@ public final class Drone implements AutoCloseable {
     }
 
     private void sayGoodbye() {
-        state = State.GONE;
+        duty.close();
+        duty.gone();
         heartbeat.close();
         if (status.awaitEmpty(LAST_WORDS) && spools.awaitConfirmed(LAST_WORDS)) {
             queue.deleteQueue();

@@ -3,6 +3,7 @@ package dev.skep.drone;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Topology;
 import dev.skep.seal.Keyring;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,9 +14,11 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties({DroneSettings.class, BrokerSettings.class})
 public class DroneApplication {
 
-    /** Starts the drone with settings from the environment. */
+    /** Starts the drone with settings from the environment. The process ends when the drone was told to leave. */
     public static void main(String[] args) {
-        new SpringApplicationBuilder(DroneApplication.class).properties("spring.config.name=drone").run(args);
+        var context = new SpringApplicationBuilder(DroneApplication.class).properties("spring.config.name=drone")
+                .run(args);
+        context.getBean(Drone.class).drained().thenRun(() -> System.exit(SpringApplication.exit(context)));
     }
 
     @Bean(destroyMethod = "close")

@@ -38,7 +38,9 @@ final class JobQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Channel channel;
     private @Nullable String consumer;
-    private boolean leaving;
+    private boolean givingBack;
+    /** Whether the queen's messages get here; the embedded broker ends the connection of who ends what is not. */
+    private boolean bound;
 
     JobQueue(String drone, Topology topology, Slots slots, PatientPublisher status, Executor threads) {
         this.drone = drone;
@@ -59,11 +61,11 @@ final class JobQueue {
             var fresh = connection.createChannel();
             fresh.addShutdownListener(cause -> connection.abort());
             topology.declareShared(fresh);
-            topology.declareDrone(fresh, drone);
+            bind(fresh);
             fresh.basicQos(1);
             channel = fresh;
             consumer = null;
-            if (leaving) {
+            if (givingBack) {
                 giveAllBack(fresh);
             } else {
                 followSlots(fresh);
@@ -90,6 +92,9 @@ final class JobQueue {
 
     /** While jobs wait, each free slot costs one question; only when none waits does the broker have to tell us. */
     private void followSlots(Channel current) throws IOException {
+        if (givingBack) {
+            return;
+        }
         while (slots.free() > 0 && consumer == null) {
             var waiting = current.basicGet(topology.drone(drone), false);
             if (waiting == null) {
@@ -104,24 +109,52 @@ final class JobQueue {
         }
     }
 
-    /** Takes no more, and gives back to the queen what has not begun. The slots must admit no more by then. */
-    void leave() {
+    /**
+     * Gives back to the queen what has not begun, and what comes until {@link #takeAgain}. The slots must admit no more by
+     * then.
+     */
+    void giveBack() {
         lock.lock();
         try {
-            leaving = true;
+            givingBack = true;
             withChannel(this::giveAllBack);
         } finally {
             lock.unlock();
         }
     }
 
+    /** From now on the queen's messages return to her by themselves; what was on its way is given back when it comes. */
     private void giveAllBack(Channel current) throws IOException {
-        followSlots(current);
-        current.queueUnbind(topology.drone(drone), topology.jobs(), drone); // from now on the queen's messages return to her
+        if (bound) {
+            current.queueUnbind(topology.drone(drone), topology.jobs(), drone);
+            bound = false;
+        }
+        if (consumer == null) {
+            consumer = current.basicConsume(topology.drone(drone), false, new Deliveries(current));
+        }
         for (var waiting = current.basicGet(topology.drone(drone), false); waiting != null; waiting = current
                 .basicGet(topology.drone(drone), false)) {
             take(current, waiting);
         }
+    }
+
+    /** Takes jobs again, as slots are free. */
+    void takeAgain() {
+        lock.lock();
+        try {
+            givingBack = false;
+            withChannel(current -> {
+                bind(current);
+                followSlots(current);
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void bind(Channel current) throws IOException {
+        topology.declareDrone(current, drone);
+        bound = true;
     }
 
     private void take(Channel current, GetResponse waiting) throws IOException {
@@ -130,7 +163,13 @@ final class JobQueue {
 
     /** Deletes the queue, which must be empty by then. */
     void deleteQueue() {
-        withChannel(current -> current.queueDelete(topology.drone(drone)));
+        withChannel(current -> {
+            if (consumer != null) {
+                current.basicCancel(consumer);
+                consumer = null;
+            }
+            current.queueDelete(topology.drone(drone));
+        });
     }
 
     private void take(Channel current, Envelope envelope, BasicProperties properties, byte[] body)
@@ -156,7 +195,7 @@ final class JobQueue {
         if (accepted != null) {
             followSlots(current);
             ackAfter(orBuried(accepted, message), current, tag);
-        } else if (leaving) {
+        } else if (givingBack) {
             ackAfter(status.publish(topology.jobs(), Topology.NEW, QueueNew.back(run)), current, tag);
         } else {
             current.basicNack(tag, false, true);

@@ -125,11 +125,11 @@ final class Slots {
         }
     }
 
-    /** From now on no slot is free. */
-    void admitNoMore() {
+    /** Whether a slot may be free from now on. */
+    void admit(boolean more) {
         lock.lock();
         try {
-            admitting = false;
+            admitting = more;
         } finally {
             lock.unlock();
         }

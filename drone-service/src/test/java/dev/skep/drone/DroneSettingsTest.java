@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.broker.Topology;
 import dev.skep.drone.checkout.ssh.HostKeys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -90,5 +93,12 @@ class DroneSettingsTest {
     void refusesAnIdThatIsNoWordOfARoutingKey() {
         application.withPropertyValues("skep.drone.id=a.b").run(context -> assertThat(context).hasFailed()
                 .getFailure().rootCause().hasMessageContaining("letters, digits, - and _ only"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Topology.ALL_DRONES, Topology.ALL_QUEENS})
+    void refusesAnIdThatMeansOthersToo(String id) {
+        application.withPropertyValues("skep.drone.id=" + id).run(context -> assertThat(context).hasFailed()
+                .getFailure().rootCause().hasMessageContaining("neither all nor queens"));
     }
 }
