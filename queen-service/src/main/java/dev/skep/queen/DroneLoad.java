@@ -28,6 +28,10 @@ record DroneLoad(DroneInfo info, int held, long heartbeatAgeMillis) {
         return heartbeatAgeMillis > SILENT_MILLIS;
     }
 
+    boolean paused() {
+        return info.state() == DroneInfo.State.PAUSED;
+    }
+
     int speed() {
         return info.speed();
     }

@@ -15,7 +15,8 @@ import dev.skep.queen.Decision.Waits;
  * <li>No drone is there, or none that takes jobs: whatever else the job needs, somebody must start a drone first.
  * <li>A thing that none of the drones that take jobs has. The code is that of the first such thing, what is hardest to add
  * first: label, version control program, executor, plugin, key. The message names them all, so that nobody has to find one
- * after the other. Drones that leave do not count, as they will not run the job; the message says that they have it.
+ * after the other. Drones that are paused or leave do not count, as they will not run the job; the message says that they
+ * have it.
  * <li>Each thing is there, but on different drones.
  * <li>All drones that fit are full: here waiting helps.
  * </ol>
@@ -33,8 +34,7 @@ final class WhyNone {
         }
         var ready = drones.stream().filter(DroneLoad::ready).toList();
         if (ready.isEmpty()) {
-            return new Waits(Code.NO_DRONE_READY, count(drones.size(), "is", "are")
-                    + " there, but leaving: start another");
+            return new Waits(Code.NO_DRONE_READY, count(drones.size(), "is", "are") + " there, but " + unready(drones));
         }
         var lacking = needs.stream().filter(need -> !isThere(need, ready)).toList();
         if (!lacking.isEmpty()) {
@@ -47,8 +47,20 @@ final class WhyNone {
                 : new Waits(Code.NO_DRONE_FITS, nobodyHasAll(ready, needs));
     }
 
+    private static String unready(Collection<DroneLoad> drones) {
+        if (drones.stream().noneMatch(DroneLoad::paused)) {
+            return "leaving: start another";
+        }
+        var all = drones.stream().allMatch(DroneLoad::paused);
+        return (all ? "paused" : "paused or leaving") + ": resume one, or start another";
+    }
+
+    /** Drones that are not ready, but have it, are worth a word: a paused one can be resumed. */
     private static String nobodyHas(Need need, Collection<DroneLoad> drones) {
         var verb = need.lacking() == Code.NO_DRONE_WITH_PLUGIN ? " offers " : " has ";
+        if (isThere(need, drones.stream().filter(DroneLoad::paused).toList())) {
+            return "no drone but one that is paused" + verb + need.what() + ": resume it, or " + need.remedy();
+        }
         var who = isThere(need, drones) ? "no drone but one that is leaving" : "no drone";
         return who + verb + need.what() + ": " + need.remedy();
     }

@@ -27,15 +27,16 @@ class CandidatesTest {
     void recordsHowEachDroneWasSeenAndWhatRuledItOut() {
         var drones = List.of(fit("leaving").leaving().idle(), fit("full").holding(4), fit("waits").holding(3),
                 fit("slow").speed(50).holding(1), fit("fast").speed(200).holding(1), drone("bare").idle(),
-                fit("mac").labels(Map.of("os", "mac")).holding(2));
-        assertThat(Candidates.of(drones, NEEDS, new Ahead(1))).isEqualTo(new Placement("fastest-with-open-capacity", 7,
+                fit("mac").labels(Map.of("os", "mac")).holding(2), drone("resting").labels(LINUX).paused().holding(2));
+        assertThat(Candidates.of(drones, NEEDS, new Ahead(1))).isEqualTo(new Placement("fastest-with-open-capacity", 8,
                 List.of(new Candidate("fast", State.READY, 200, 2, 1, 700, null),
                         new Candidate("slow", State.READY, 50, 2, 1, 700, null),
                         new Candidate("waits", State.READY, 100, 2, 3, 700, null),
                         new Candidate("full", State.READY, 100, 2, 4, 700, "full: 4 jobs on 2 slots, 2 more may wait"),
                         new Candidate("bare", State.READY, 100, 2, 0, 700, "no label os=linux; no plugin node"),
                         new Candidate("leaving", State.DRAINING, 100, 2, 0, 700, "it is leaving"),
-                        new Candidate("mac", State.READY, 100, 2, 2, 700, "label os=mac, not linux"))));
+                        new Candidate("mac", State.READY, 100, 2, 2, 700, "label os=mac, not linux"),
+                        new Candidate("resting", State.PAUSED, 100, 2, 2, 700, "it is paused; no plugin node"))));
     }
 
     @Test

@@ -36,6 +36,10 @@ record TestDrone(String id, String incarnation, State state, int speed, int capa
         return state(State.DRAINING);
     }
 
+    TestDrone paused() {
+        return state(State.PAUSED);
+    }
+
     TestDrone speed(int other) {
         return new TestDrone(id, incarnation, state, other, capacity, running, vcs, plugins, executors, labels, keys);
     }
