@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labelsOf, slotsOf, stateOfDrone } from '../../main/resources/static/assets/drone-words.mjs';
+import { labelsOf, ordersFor, questionBefore, slotsOf, stateOfDrone } from '../../main/resources/static/assets/drone-words.mjs';
 import {
   authorOf,
   firstLine,
@@ -72,7 +72,15 @@ test('says of a drone what it holds and offers', () => {
   assert.equal(slotsOf({ capacity: 4, free: 0, waiting: 2 }), '4 of 4 slots taken, 2 waiting');
   assert.equal(labelsOf({ labels: { os: 'linux', gpu: 'yes' } }), 'gpu=yes, os=linux');
   assert.equal(labelsOf({}), '');
-  assert.deepEqual(['READY', 'DRAINING', 'new'].map((state) => stateOfDrone({ state })), ['SUCCESS', 'ERROR', 'LOST']);
+  const states = ['READY', 'PAUSED', 'DRAINING', 'new'].map((state) => stateOfDrone({ state }));
+  assert.deepEqual(states, ['SUCCESS', 'CANCELLED', 'ERROR', 'LOST']);
+});
+
+test('offers what a drone can be told to do, and asks before what cannot be undone', () => {
+  const orders = ['READY', 'PAUSED', 'DRAINING', 'new'].map((state) => ordersFor({ state }).join());
+  assert.deepEqual(orders, ['pause,drain', 'resume,drain', '', '']);
+  assert.match(questionBefore('drain', { id: 'drone-1' }), /^Drain drone-1\?/);
+  assert.equal(questionBefore('pause', { id: 'drone-1' }) + questionBefore('resume', { id: 'drone-1' }), '');
 });
 
 test('takes the first line of the message, and the best name of the author', () => {

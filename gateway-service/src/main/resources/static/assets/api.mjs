@@ -1,4 +1,4 @@
-/** Reading the gateway's JSON. Whoever is not signed in is sent to do so. */
+/** Speaking with the gateway in JSON. Whoever is not signed in is sent to do so. */
 
 const RETURN_TO = 'skep.return-to';
 
@@ -11,8 +11,17 @@ export class Refusal extends Error {
 }
 
 /** The JSON at this address of the gateway. Throws a Refusal, or a TypeError when the gateway is away. */
-export async function read(path) {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+export function read(path) {
+  return ask(path, 'GET', {});
+}
+
+/** Has the gateway do something; throws as `read` does. The header says that no other site's page asks for it. */
+export function post(path) {
+  return ask(path, 'POST', { 'X-Skep-Page': location.pathname });
+}
+
+async function ask(path, method, headers) {
+  const answer = await fetch(path, { method, headers: { Accept: 'application/json', ...headers } });
   if (answer.status === 401) {
     await signIn();
   }
@@ -22,7 +31,7 @@ export async function read(path) {
   return answer.json();
 }
 
-/** What to tell people of a failed read. */
+/** What to tell people of a failure. */
 export function complaint(error) {
   return error instanceof Refusal ? error.message : 'The gateway does not answer. Trying again.';
 }

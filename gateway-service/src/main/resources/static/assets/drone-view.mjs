@@ -1,4 +1,4 @@
-import { labelsOf, slotsOf, stateOfDrone, stateWordOf } from './drone-words.mjs';
+import { labelsOf, ordersFor, slotsOf, stateOfDrone, stateWordOf } from './drone-words.mjs';
 import { copyOf, element, show } from './elements.mjs';
 import { FactList } from './fact-list.mjs';
 import { addressOf } from './job-words.mjs';
@@ -9,8 +9,11 @@ import { ago } from './times.mjs';
 export class DroneView {
   #parts;
   #facts;
+  #give;
 
-  constructor(id) {
+  /** @param give called with an order and the drone when somebody gives one */
+  constructor(id, give) {
+    this.#give = give;
     const { root, parts } = copyOf('drone');
     this.element = root;
     this.#parts = parts;
@@ -26,6 +29,7 @@ export class DroneView {
     this.#parts.meter.value = drone.capacity - drone.free;
     show(this.#parts.slots, slotsOf(drone));
     this.#showRunning(drone.running, names);
+    this.#showOrders(drone);
     this.#fact('Speed', String(drone.speed));
     this.#fact('Plugins', drone.plugins.join(', ') || 'none');
     this.#fact('Executors', drone.executors.join(', '));
@@ -46,6 +50,23 @@ export class DroneView {
       this.#parts.running.replaceChildren(...links);
     }
     this.#parts.running.hidden = running.length === 0;
+  }
+
+  #showOrders(drone) {
+    const orders = ordersFor(drone);
+    if (this.#parts.orders.dataset.shown !== orders.join()) {
+      this.#parts.orders.dataset.shown = orders.join();
+      this.#parts.orders.replaceChildren(...orders.map((order) => this.#button(order, drone)));
+    }
+    this.#parts.orders.hidden = orders.length === 0;
+  }
+
+  #button(order, drone) {
+    const button = element('button', '', order[0].toUpperCase() + order.slice(1));
+    button.type = 'button';
+    button.setAttribute('aria-label', `${button.textContent} ${drone.id}`);
+    button.addEventListener('click', () => this.#give(order, drone));
+    return button;
   }
 
   #fact(term, text) {

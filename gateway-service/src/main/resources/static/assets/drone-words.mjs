@@ -2,7 +2,17 @@
 
 /** The state as icon and word know it. */
 export function stateOfDrone(drone) {
-  return { READY: 'SUCCESS', DRAINING: 'ERROR' }[drone.state] ?? 'LOST';
+  return { READY: 'SUCCESS', PAUSED: 'CANCELLED', DRAINING: 'ERROR' }[drone.state] ?? 'LOST';
+}
+
+/** What it can be told to do. */
+export function ordersFor(drone) {
+  return { READY: ['pause', 'drain'], PAUSED: ['resume', 'drain'] }[drone.state] ?? [];
+}
+
+/** What to ask before it is told so; '' when it can be undone. */
+export function questionBefore(order, drone) {
+  return order === 'drain' ? `Drain ${drone.id}? It leaves when the jobs that it runs have ended.` : '';
 }
 
 export function stateWordOf(drone) {

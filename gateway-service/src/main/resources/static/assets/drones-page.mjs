@@ -1,5 +1,6 @@
-import { complaint, read } from './api.mjs';
+import { complaint, post, read } from './api.mjs';
 import { DroneView } from './drone-view.mjs';
+import { questionBefore } from './drone-words.mjs';
 import { byId, show } from './elements.mjs';
 import { nameOf } from './job-words.mjs';
 
@@ -8,6 +9,8 @@ const INTERVAL_MS = 3_000;
 const views = new Map();
 /** Drones know jobs by their ids; what people call those that run is asked for once. */
 const names = new Map();
+/** Why the last order was refused; stays until another is given. */
+let refusal = '';
 
 await look();
 setInterval(look, INTERVAL_MS);
@@ -22,11 +25,25 @@ async function look() {
     if (await learnNames(items.flatMap((drone) => drone.running).map(({ job }) => job))) {
       showAll(items);
     }
-    show(byId('problem'), '');
+    show(byId('problem'), refusal);
   } catch (error) {
     show(byId('problem'), complaint(error));
   }
   byId('drones').removeAttribute('aria-busy');
+}
+
+async function give(order, drone) {
+  const question = questionBefore(order, drone);
+  if (question && !confirm(question)) {
+    return;
+  }
+  try {
+    await post(`/api/v1/drones/${encodeURIComponent(drone.id)}/${order}`);
+    refusal = '';
+  } catch (error) {
+    refusal = complaint(error);
+  }
+  await look();
 }
 
 /** Learns what these jobs are called, and forgets the others; false when there was nothing to learn. */
@@ -44,7 +61,7 @@ function showAll(drones) {
   const gone = new Set(views.keys());
   drones.forEach((drone, place) => {
     gone.delete(drone.id);
-    const view = views.get(drone.id) ?? new DroneView(drone.id);
+    const view = views.get(drone.id) ?? new DroneView(drone.id, give);
     views.set(drone.id, view);
     view.update(drone, names);
     const next = byId('drones').children[place];

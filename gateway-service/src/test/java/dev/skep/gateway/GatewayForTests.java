@@ -97,6 +97,16 @@ public final class GatewayForTests implements AutoCloseable {
         return http.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
+    /** Sends a request without a body and without the token, with these headers, name after value. */
+    public HttpResponse<String> callUnknown(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address(path)).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), BodyHandlers.ofString());
     }
@@ -114,9 +124,12 @@ public final class GatewayForTests implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        var port = context.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Authorization",
-                "Bearer " + TOKEN);
+        return HttpRequest.newBuilder(address(path)).header("Authorization", "Bearer " + TOKEN);
+    }
+
+    private URI address(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port") + path);
     }
 
     @Override

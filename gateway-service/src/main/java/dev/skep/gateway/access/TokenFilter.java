@@ -16,12 +16,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Knows a caller by a bearer token, or a browser by its session cookie. A session may only read: no other site can make a
- * browser change anything here.
+ * Knows a caller by a bearer token, or a browser by its session cookie. A cookie alone may only read: to change something,
+ * a page must send a header with it that no page of another site can send, so that none can make a browser change anything
+ * here.
  */
 final class TokenFilter extends OncePerRequestFilter {
 
     static final String COOKIE = "skep_session";
+    /** Browsers ask before they send such a header to another site, and are not answered. */
+    private static final String OWN_PAGE = "X-Skep-Page";
     private static final String BEARER = "Bearer ";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -50,6 +53,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private boolean hasSession(HttpServletRequest request) {
         var cookie = WebUtils.getCookie(request, COOKIE);
-        return cookie != null && READING.contains(request.getMethod()) && tokens.isSession(cookie.getValue());
+        return cookie != null && (READING.contains(request.getMethod()) || request.getHeader(OWN_PAGE) != null)
+                && tokens.isSession(cookie.getValue());
     }
 }

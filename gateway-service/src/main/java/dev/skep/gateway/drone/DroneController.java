@@ -1,27 +1,33 @@
 package dev.skep.gateway.drone;
 
+import java.security.Principal;
 import java.util.List;
 
 import dev.skep.gateway.drone.Drones.Seen;
 import dev.skep.gateway.job.Jobs;
-import dev.skep.gateway.problem.Problem;
+import dev.skep.message.DroneOrder;
+import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Drones by REST: what they say of themselves, and what waits for them. */
+/** Drones by REST: what they say of themselves, what waits for them, and what they are told. */
 @RestController
 @RequestMapping("/api/v1/drones")
 class DroneController {
 
     private final Drones drones;
     private final Jobs jobs;
+    private final Orders orders;
 
-    DroneController(Drones drones, Jobs jobs) {
+    DroneController(Drones drones, Jobs jobs, Orders orders) {
         this.drones = drones;
         this.jobs = jobs;
+        this.orders = orders;
     }
 
     record Page(List<DroneView> items, @Nullable String next) {}
@@ -33,12 +39,29 @@ class DroneController {
 
     @GetMapping("/{id}")
     DroneView get(@PathVariable String id) {
-        var found = drones.all().stream().filter(drone -> drone.info().drone().equals(id)).toList();
-        if (found.isEmpty()) {
-            throw new Problem(Problem.Kind.UNKNOWN_DRONE, "id",
-                    "no drone " + id + " was heard of lately: GET /api/v1/drones lists those that were");
-        }
-        return views(found).getFirst();
+        return views(List.of(drones.get(id))).getFirst();
+    }
+
+    /** It finishes what it runs, and takes no more until it is resumed. */
+    @PostMapping("/{id}/pause")
+    ResponseEntity<DroneView> pause(@PathVariable String id, @Parameter(hidden = true) Principal user) {
+        return give(id, new DroneOrder.Pause(user.getName()));
+    }
+
+    /** It takes jobs again. */
+    @PostMapping("/{id}/resume")
+    ResponseEntity<DroneView> resume(@PathVariable String id, @Parameter(hidden = true) Principal user) {
+        return give(id, new DroneOrder.Resume(user.getName()));
+    }
+
+    /** It finishes what it runs, however long that takes, and leaves. */
+    @PostMapping("/{id}/drain")
+    ResponseEntity<DroneView> drain(@PathVariable String id, @Parameter(hidden = true) Principal user) {
+        return give(id, new DroneOrder.Drain(user.getName()));
+    }
+
+    private ResponseEntity<DroneView> give(String id, DroneOrder order) {
+        return ResponseEntity.accepted().body(views(List.of(orders.give(id, order))).getFirst());
     }
 
     private List<DroneView> views(List<Seen> seen) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 
 import dev.skep.gateway.job.Fence;
 import dev.skep.gateway.job.Recovery;
+import dev.skep.gateway.problem.Problem;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;
 import jakarta.annotation.PreDestroy;
@@ -52,6 +54,8 @@ public class Drones {
     private final ExecutorService recoverer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("recover").daemon().factory());
 
+    private final ConcurrentMap<String, CompletableFuture<Seen>> awaited = new ConcurrentHashMap<>();
+
     /** The last word of a drone, and when it came. */
     record Seen(DroneInfo info, Instant at) {}
 
@@ -70,6 +74,10 @@ public class Drones {
         var before = info.state() == DroneInfo.State.GONE
                 ? seen.remove(info.drone())
                 : seen.put(info.drone(), new Seen(info, clock.instant()));
+        var waiting = awaited.remove(info.drone());
+        if (waiting != null) {
+            waiting.complete(new Seen(info, clock.instant()));
+        }
         var isNew = before == null || !before.info.incarnation().equals(info.incarnation());
         if (isNew) {
             if (before != null) {
@@ -120,6 +128,26 @@ public class Drones {
         } catch (RetryException e) {
             log.error("The jobs that drone {} ran before could not be recovered", info.drone(), e.getCause());
         }
+    }
+
+    /** The drone, if it was heard of lately. */
+    Optional<Seen> find(String drone) {
+        return all().stream().filter(seen -> seen.info.drone().equals(drone)).findFirst();
+    }
+
+    /** The next word of this drone, whenever that comes. */
+    CompletableFuture<Seen> next(String drone) {
+        return awaited.computeIfAbsent(drone, id -> new CompletableFuture<>());
+    }
+
+    /**
+     * The drone.
+     *
+     * @throws Problem when nobody heard of it lately
+     */
+    Seen get(String drone) {
+        return find(drone).orElseThrow(() -> new Problem(Problem.Kind.UNKNOWN_DRONE, "id", "no drone " + drone
+                + " was heard of lately: GET /api/v1/drones lists those that were"));
     }
 
     /** All of them, by name. */
