@@ -1,5 +1,6 @@
 package dev.skep.drone;
 
+import java.util.concurrent.CompletableFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
