@@ -8,6 +8,7 @@ import dev.skep.standalone.faults.inject.CancelAmidOutage;
 import dev.skep.standalone.faults.inject.Cancels;
 import dev.skep.standalone.faults.inject.CutOff;
 import dev.skep.standalone.faults.inject.CutOff.Way;
+import dev.skep.standalone.faults.inject.DeployAmidOutage;
 import dev.skep.standalone.faults.inject.Doubling;
 import dev.skep.standalone.faults.inject.Fault;
 import dev.skep.standalone.faults.inject.FreezeDrone;
@@ -45,6 +46,7 @@ record Chance(Size size, RandomGenerator random) {
             case FREEZE_DRONE -> Step.of(new FreezeDrone(drone(), true), 20);
             case STORE_FROZEN -> Step.of(new StoreAway(StoreAway.Way.FROZEN), 60);
             case CANCEL_AMID_OUTAGE -> Step.of(new CancelAmidOutage(), upTo(10));
+            case DEPLOY_AMID_OUTAGE -> Step.of(new DeployAmidOutage(), upTo(10));
             case DOUBLING -> Step.of(new Doubling(), 30);
             case SHUFFLING -> Step.of(new Shuffling(), 20);
             case BLIP -> Step.of(new FreezeDrone(drone(), false), 0);

@@ -27,6 +27,8 @@ enum Choice {
     STORE_FROZEN,
     /** A cancel while the broker is down, and the job's drone dies. */
     CANCEL_AMID_OUTAGE,
+    /** The broker dies while jobs deploy, and so do their drones. */
+    DEPLOY_AMID_OUTAGE,
     /** Every message comes twice. */
     DOUBLING,
     /** Events change places. */

@@ -26,7 +26,7 @@ import dev.skep.standalone.faults.site.Waiting;
 /** Starts a site and a load, has one fault after another done, lets all come to rest, and looks what became of every job. */
 final class FaultRun implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Longer than the longest job, three times. */
     private static final Duration REST_LIMIT = Duration.ofMinutes(2);
 

@@ -8,6 +8,7 @@ import dev.skep.standalone.faults.inject.BrokerAway;
 import dev.skep.standalone.faults.inject.CancelAmidOutage;
 import dev.skep.standalone.faults.inject.Cancels;
 import dev.skep.standalone.faults.inject.CutOff;
+import dev.skep.standalone.faults.inject.DeployAmidOutage;
 import dev.skep.standalone.faults.inject.Doubling;
 import dev.skep.standalone.faults.inject.KillDrone;
 import dev.skep.standalone.faults.inject.KillService;
@@ -28,7 +29,8 @@ final class Schedule {
                 Step.of(new CutOff(Role.DRONE, 1, CutOff.Way.BLACK_HOLE), 16),
                 Step.of(new StoreAway(StoreAway.Way.FROZEN), 5),
                 Step.of(Together.of(new Doubling(), new KillService(Role.DRONE, 2)), 5),
-                Step.of(new CancelAmidOutage(), 2), Step.of(new BrokerAway(BrokerAway.Way.WIPED), 2)).iterator();
+                Step.of(new CancelAmidOutage(), 2), Step.of(new DeployAmidOutage(), 2),
+                Step.of(new BrokerAway(BrokerAway.Way.WIPED), 2)).iterator();
     }
 
     /** Every one once, the most telling first; and then whatever chance chooses, without an end. */

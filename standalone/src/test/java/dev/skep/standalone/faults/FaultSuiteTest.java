@@ -31,7 +31,7 @@ class FaultSuiteTest {
         assertThat(report.findings()).as("see the timeline, the logs and the jobs in " + directory)
                 .filteredOn(finding -> finding.breach() != Breach.TOO_SLOW).isEmpty();
         assertThat(report.jobs()).hasSizeGreaterThan(30);
-        assertThat(report.faultsDone()).isEqualTo(9);
+        assertThat(report.faultsDone()).isEqualTo(10);
     }
 
     private static Report report(RunSettings settings) throws Exception {
