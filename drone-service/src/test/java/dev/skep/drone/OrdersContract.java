@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -201,7 +202,8 @@ abstract class OrdersContract {
 
     private Drone start() {
         var settings = new DroneSettings("d", 1, 100, directory.resolve("home"), Map.of(), List.of(), Duration.ZERO,
-                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, List.of("process"));
+                Duration.ofMinutes(1), Duration.ofSeconds(2), null, false, DataSize.ofMegabytes(256),
+                List.of("process"));
         return Drone.start(settings, address, topology, Keyring.parse(""));
     }
 
