@@ -1,4 +1,4 @@
-import { complaint, read, Refusal } from './api.mjs';
+import { complaint, post, read, Refusal } from './api.mjs';
 import { byId, show } from './elements.mjs';
 import { EVENT_TYPES, isOutput } from './history.mjs';
 import { JobView } from './job-view.mjs';
@@ -23,6 +23,7 @@ async function begin() {
   const error = await reload();
   if (job) {
     follow();
+    byId('cancel').addEventListener('click', cancel);
     setInterval(() => view.tick(), 1_000);
     setInterval(askWhatNoEventTells, ASK_INTERVAL_MS);
   } else if (!(error instanceof Refusal)) {
@@ -40,6 +41,16 @@ async function reload() {
   } catch (error) {
     show(byId('problem'), complaint(error));
     return error;
+  }
+}
+
+async function cancel() {
+  try {
+    job = await post(`${address}/cancel`);
+    view.job = job;
+    show(byId('problem'), '');
+  } catch (error) {
+    show(byId('problem'), complaint(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { AttemptView } from './attempt-view.mjs';
+import { canCancel, cancelStory } from './cancel-words.mjs';
 import { CommandList } from './command-list.mjs';
 import { byId, show } from './elements.mjs';
 import { BEGINNING, current, isOutput, placeOutside, reduce, withFactsOf } from './history.mjs';
@@ -101,6 +102,8 @@ export class JobView {
     document.title = `${byId('state').textContent} · ${nameOf(job)} · Skep`;
     show(byId('message'), firstLine(job));
     show(byId('reason'), last?.done?.reason ?? job.reason);
+    show(byId('cancel-story'), cancelStory(job));
+    byId('cancel').hidden = !canCancel(job);
     const waits = pendingOf(job);
     show(byId('pending-reason'), waits && `Waits: ${waits}`);
     show(byId('pending-code'), waits && `${pendingCodeOf(job)}, for ${between(job.pending.since)}`);
