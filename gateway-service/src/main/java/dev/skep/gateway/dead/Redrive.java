@@ -79,6 +79,9 @@ final class Redrive {
     }
 
     private CompletableFuture<@Nullable Void> send(DeadMessage dead) {
+        if (publisher.isBlocked()) { // a large message might wait in the socket for as long as that lasts
+            return CompletableFuture.failedFuture(new IllegalStateException("the broker takes no messages now"));
+        }
         try {
             return publisher.redrive(dead, name);
         } catch (IllegalArgumentException unsendable) {

@@ -56,8 +56,10 @@ class Orders {
     }
 
     private void send(String drone, DroneOrder order) throws InterruptedException {
-        if (!publisher.isUp()) {
-            throw new Problem(Problem.Kind.UNAVAILABLE, "the broker cannot be reached: try again in a moment");
+        if (!publisher.isUp() || publisher.isBlocked()) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, publisher.isUp()
+                    ? "the broker is short of memory or disk: make room there, and try again"
+                    : "the broker cannot be reached: try again in a moment");
         }
         try {
             publisher.offer(topology.control(), drone, order).get(BROKER_LIMIT.toSeconds(), TimeUnit.SECONDS);
