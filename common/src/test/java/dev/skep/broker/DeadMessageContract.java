@@ -75,13 +75,13 @@ interface DeadMessageContract {
         var topology = new Topology(broker.namespace());
         try (var publisher = publisher(broker, topology); var others = connect(broker)) {
             await().until(publisher::isUp);
-            others.createChannel().basicPublish("", topology.jobsNew(), null, new byte[]{1});
-            var message = received(topology.jobsNew(), next(topology.jobsNew(), others));
+            others.createChannel().basicPublish("", topology.eventsStatus(), null, new byte[]{1});
+            var message = received(topology.eventsStatus(), next(topology.eventsStatus(), others));
             join(publisher.bury(message, "no job"));
 
             join(publisher.redrive(DeadMessage.of(next(topology.dead(), others)), "round"));
 
-            assertThat(next(topology.jobsNew(), others).getBody()).containsExactly(1);
+            assertThat(next(topology.eventsStatus(), others).getBody()).containsExactly(1);
         }
     }
 
