@@ -10,7 +10,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
-import dev.skep.drone.spool.Deliveries;
+import dev.skep.drone.spool.Handovers;
 import dev.skep.message.DroneOrder;
 import dev.skep.message.DroneQueryInfo;
 import dev.skep.message.JobCancel;
@@ -29,18 +29,18 @@ final class Control {
     private final PatientPublisher status;
     private final Heartbeat heartbeat;
     private final Slots slots;
-    private final Deliveries deliveries;
+    private final Handovers handovers;
     private final Duty duty;
     private final Executor threads;
 
     Control(String drone, Topology topology, PatientPublisher status, Heartbeat heartbeat, Slots slots,
-            Deliveries deliveries, Duty duty, Executor threads) {
+            Handovers handovers, Duty duty, Executor threads) {
         this.drone = drone;
         this.topology = topology;
         this.status = status;
         this.heartbeat = heartbeat;
         this.slots = slots;
-        this.deliveries = deliveries;
+        this.handovers = handovers;
         this.duty = duty;
         this.threads = threads;
     }
@@ -85,14 +85,14 @@ final class Control {
                 case JobCancel cancel -> threads.execute(() -> slots.on(cancel));
                 case JobSuperseded superseded -> threads.execute(() -> slots.on(superseded));
                 case JobPermit permit -> slots.on(permit);
-                case JobStored answer -> deliveries.on(answer);
+                case JobStored answer -> handovers.on(answer);
                 case Message other -> bury(received, "a drone takes no " + WireFormat.typeOf(other) + " as an order");
             }
         }
 
-        /** Whoever asks for a job that has ended finds its end in the store. */
+        /** Whoever asks for a job whose end is stored finds it there. */
         private void answer(JobQueryInfo question) {
-            slots.info(question.job())
+            slots.info(question.job()).or(() -> handovers.over(question.job()))
                     .ifPresent(info -> status.announce(topology.events(), Topology.infoKey(info), info));
         }
     }

@@ -33,7 +33,7 @@ import dev.skep.drone.process.Leftovers;
 import dev.skep.drone.process.Owner;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
-import dev.skep.drone.spool.Deliveries;
+import dev.skep.drone.spool.Handovers;
 import dev.skep.drone.spool.Outlet;
 import dev.skep.drone.spool.Spools;
 import dev.skep.message.DroneInfo;
@@ -74,7 +74,7 @@ public final class Drone implements AutoCloseable {
     private final ConfirmedPublisher outputEvents;
     private final PatientPublisher status;
     private final Spools spools;
-    private final Deliveries deliveries;
+    private final Handovers handovers;
     private final Tools tools;
     private final ExecutorOffer executors;
     private final Slots slots;
@@ -126,14 +126,14 @@ public final class Drone implements AutoCloseable {
         var workshop = new Workshop(host(), tools, keyring, spools::open, this::askPermit, clock, threads, timer);
         slots = new Slots(settings.capacity(), workshop, threads, this::stopped, this::jobsChanged);
         slots.remember(spools.left());
-        deliveries = new Deliveries(spools, slots::info, this::ask, this::unfinished, clock);
+        handovers = new Handovers(spools, slots::info, this::ask, this::unfinished, clock);
         heartbeat = new Heartbeat(id, this::announce);
         executors.watch(timer, threads, heartbeat::soon);
         queue = new JobQueue(id, topology, slots, status, threads);
         duty = new Duty(id, new PauseFile(settings.home().toAbsolutePath(), id), slots, queue, heartbeat::soon);
         duty.drain().thenRun(() -> Thread.ofPlatform().name("drain " + id).daemon().start(this::leaveWhenDone));
         presence = new Presence(id, incarnation, topology, status);
-        var control = new Control(id, topology, status, heartbeat, slots, deliveries, duty, threads);
+        var control = new Control(id, topology, status, heartbeat, slots, handovers, duty, threads);
         guard = Guard.start(owner, threads);
         link = new BrokerLink(address, "drone " + id + " jobs", connection -> {
             control.on(connection); // exclusive: of two drones with one id, the second stops here
@@ -269,7 +269,7 @@ public final class Drone implements AutoCloseable {
 
     private void release() {
         link.close();
-        deliveries.close();
+        handovers.close();
         spools.close();
         statusEvents.close();
         outputEvents.close();

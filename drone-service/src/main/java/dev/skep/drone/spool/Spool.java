@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static java.util.Objects.requireNonNullElse;
-
 /**
  * All that one execution reports, on its way to the store, and kept until it is known to be there. One thread at a time
  * writes to it.
@@ -60,47 +58,6 @@ final class Spool implements EventSink {
         this.stored = firstKept(status, output);
     }
 
-    /**
-     * What an earlier start of the drone left of an execution, as far as it came.
-     *
-     * @throws IOException when it cannot be read
-     */
-    static Spool found(Path directory, Setup setup) throws IOException {
-        var status = setup.statusTrack(directory);
-        var output = setup.outputTrack(directory);
-        var lastStatus = status.takeUp();
-        var lastOutput = output.takeUp();
-        var event = event(lastStatus == null ? lastOutput : lastStatus, directory);
-        var stamp = event.stamp();
-        var execution = new Execution(stamp.job(), stamp.attempt(), requireNonNullElse(stamp.lease(), ""));
-        var spool = new Spool(execution, directory, setup, status, output);
-        spool.left = true;
-        spool.ended = isLast(event);
-        spool.close(new JobInfo(stamp.job(), stamp.attempt(), execution.lease(), setup.drone(), stamp.at(),
-                spool.lastSeq, spool.stored, logBytes(event, lastOutput), null));
-        return spool;
-    }
-
-    private static JobEvent event(@Nullable Entry entry, Path directory) throws IOException {
-        try {
-            if (entry != null && WireFormat.decode(entry.body()) instanceof JobEvent event) {
-                return event;
-            }
-            throw new IOException("there is no event in " + directory);
-        } catch (WireFormat.Unreadable e) {
-            throw new IOException("there is something else than events in " + directory, e);
-        }
-    }
-
-    private static long logBytes(JobEvent last, @Nullable Entry lastOutput) {
-        if (last instanceof JobEvent.Done done && done.log() != null) {
-            return done.log().bytes();
-        }
-        return lastOutput != null && WireFormat.decode(lastOutput.body()) instanceof JobEvent.Log output
-                ? output.output().offset() + output.output().bytes().length
-                : 0;
-    }
-
     private static long firstKept(Track status, Track output) {
         return output.first() == Track.NONE ? status.first() : Math.min(status.first(), output.first());
     }
@@ -128,6 +85,13 @@ final class Spool implements EventSink {
         return taken;
     }
 
+    /** Nothing more comes: an earlier start of the drone left it so. */
+    void takeUp(JobEvent last, JobInfo info) {
+        left = true;
+        ended = isLast(last);
+        close(info);
+    }
+
     static Entry entry(String drone, JobEvent event) {
         return new Entry(event.stamp().seq(), WireFormat.typeOf(event), Topology.eventKey(drone, event),
                 WireFormat.encode(event));
@@ -143,7 +107,8 @@ final class Spool implements EventSink {
             try {
                 output.send(entry);
             } catch (IOException e) {
-                log.warn("the disk takes no more output of {}: make room in {}", execution, directory, e);
+                log.warn("the disk takes no more output of {}: make room in {}: {}", execution, directory,
+                        e.toString());
                 full = true;
             }
         }

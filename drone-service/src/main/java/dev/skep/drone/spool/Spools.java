@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this drone keeps of executions because it is not known to be stored: of those that run, and of those that are over,
- * under earlier starts of the drone, too. {@link Deliveries} finds out what is stored.
+ * under earlier starts of the drone, too. {@link Handovers} finds out what is stored.
  */
 public final class Spools implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class Spools implements AutoCloseable {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        try (var found = Files.newDirectoryStream(directory)) {
+        try (var found = Files.newDirectoryStream(directory, Files::isDirectory)) {
             found.forEach(this::takeUp);
         } catch (IOException e) {
             log.warn("{} cannot be read: what an earlier start of the drone left there is not sent", directory, e);
@@ -58,13 +58,18 @@ public final class Spools implements AutoCloseable {
 
     private void takeUp(Path left) {
         try {
-            var spool = Spool.found(left, setup);
-            spools.put(spool.execution(), spool);
-            log.info("an earlier start of the drone left events of {}", spool.execution());
+            new Leftover(left, setup).read().ifPresentOrElse(this::takeUp, () -> {
+                log.warn("{} holds no event, and is deleted", left);
+                delete(left);
+            });
         } catch (IOException | RuntimeException e) { // whatever it is, the drone must start
-            log.warn("{} is of no use, and is deleted: {}", left, e.toString());
-            delete(left);
+            log.warn("{} cannot be read, and is left as it is: delete it by hand if that stays so", left, e);
         }
+    }
+
+    private void takeUp(Spool spool) {
+        spools.put(spool.execution(), spool);
+        log.info("an earlier start of the drone left events of {}", spool.execution());
     }
 
     private static void delete(Path left) {
@@ -88,7 +93,7 @@ public final class Spools implements AutoCloseable {
         try {
             Files.createDirectories(place);
         } catch (IOException e) {
-            log.warn("{} cannot be made: output of {} is not kept", place, execution, e);
+            log.warn("{} cannot be made, and output of {} is not kept: {}", place, execution, e.toString());
         }
         var status = setup.statusTrack(place);
         status.appendAnyhow(Spool.entry(setup.drone(), run.assigned()));
@@ -105,6 +110,10 @@ public final class Spools implements AutoCloseable {
     /** The executions that are over, with their last event, and are not known to be stored. */
     public List<Execution> delivering() {
         return spools.values().stream().filter(Spool::hasEnded).map(Spool::execution).toList();
+    }
+
+    String drone() {
+        return setup.drone();
     }
 
     Collection<Spool> all() {

@@ -114,7 +114,7 @@ final class Track {
         try {
             append(entry);
         } catch (IOException e) {
-            log.warn("{}: what follows is kept in memory. Make room on the disk", files, e);
+            log.warn("{}: what follows is kept in memory. Make room on the disk: {}", files, e.toString());
             var failed = segments.get(entry.seq());
             if (failed != null) {
                 failed.delete();
@@ -176,7 +176,7 @@ final class Track {
             var item = segment.read(at.offset());
             return new Found(item.entry(), at, new Place(at.segment(), item.next()));
         } catch (IOException e) {
-            log.warn("{}: what stands there cannot be read, and is lost", files, e);
+            log.warn("{}: something cannot be read, and is lost unless it was sent: {}", files, e.toString());
             return null;
         } finally {
             if (over) {
@@ -225,9 +225,17 @@ final class Track {
                 at = head.next();
             }
         } catch (IOException e) {
-            log.warn("{}: what stands there cannot be read, and is lost", files, e);
+            log.warn("{}: something cannot be read, and is lost unless it was sent: {}", files, e.toString());
         } finally {
+            releaseUnlessNewest(first);
             lock.unlock();
+        }
+    }
+
+    private void releaseUnlessNewest(long first) {
+        var segment = segments.get(first);
+        if (segment != null && (over || first != segments.lastKey())) {
+            segment.release();
         }
     }
 

@@ -252,16 +252,17 @@ class SpoolsTest {
         Files.write(directory().resolve("a file"), new byte[100]);
         Files.createDirectories(directory().resolve("empty"));
         Files.write(Files.createDirectories(directory().resolve("torn")).resolve("status-000000000001"), new byte[99]);
-        var foreign = new FileSegment(Files.createDirectories(directory().resolve("foreign"))
-                .resolve("status-000000000001"));
-        foreign.append(new Entry(1, "t", "k", "{\"type\":\"drone:query-info\"}".getBytes(
-                StandardCharsets.UTF_8)));
+        Files.createDirectories(directory().resolve("unreadable/status-000000000001"));
+        var foreign = new FileSegment(
+                Files.createDirectories(directory().resolve("foreign")).resolve("status-000000000001"));
+        foreign.append(new Entry(1, "t", "k", "{\"type\":\"drone:query-info\"}".getBytes(StandardCharsets.UTF_8)));
 
         start();
 
         assertThat(requireNonNull(spools).left()).containsExactly(run("j").execution());
         try (var all = Files.list(directory())) {
-            assertThat(all).hasSize(1);
+            assertThat(all.map(left -> left.getFileName().toString())).containsExactlyInAnyOrder(
+                    place("j").getFileName().toString(), "a file", "unreadable");
         }
     }
 

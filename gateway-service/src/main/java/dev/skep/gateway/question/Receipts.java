@@ -35,8 +35,12 @@ class Receipts {
 
     /** A drone says how far an execution is, and what of it it knows to be stored. */
     void on(JobInfo info) {
-        var extent = jobs.findSlim(info.job()).flatMap(job -> shown(job, info)).map(attempt -> extent(attempt, info))
+        var job = jobs.findSlim(info.job());
+        var extent = job.flatMap(known -> shown(known, info)).map(attempt -> extent(attempt, info))
                 .orElseGet(() -> all(info));
+        if (extent.missing().isEmpty() && extent.before() > info.lastSeq()) {
+            job.filter(Job::isFinished).ifPresent(jobs::checkComplete); // the last to come may have come late
+        }
         publisher.announce(topology.control(), info.drone(),
                 new JobStored(info.job(), info.attempt(), info.lease(), extent.before(), extent.missing()));
     }

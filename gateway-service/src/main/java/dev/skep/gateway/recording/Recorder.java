@@ -53,7 +53,8 @@ class Recorder {
         only(JobEvent.Requeued.class, statuses).forEach(recovery::on);
         fence.on(only(JobEvent.Accepted.class, statuses).toList());
         var ids = events.stream().map(event -> event.stamp().job()).collect(Collectors.toSet());
-        jobs.checkComplete(ids); // whatever it is, it may be the last to come: one that was lost, and sent again
+        jobs.checkComplete(events.stream().filter(Recorder::mayBeTheLast).map(event -> event.stamp().job())
+                .collect(Collectors.toSet()));
         only(JobEvent.Done.class, statuses).forEach(dependents::on);
         publisher.announce(topology.live(), "", new JobRecorded(ids, statuses));
     }
@@ -64,6 +65,18 @@ class Recorder {
 
     void onLost(List<DroneLost> drones) {
         drones.forEach(recovery::on);
+    }
+
+    /**
+     * Whether the event may be the last of its job to arrive: what goes over the log queue may come after the end. So may
+     * what was lost and is sent again, but then its drone asks whether it is stored ({@code Receipts}).
+     */
+    private static boolean mayBeTheLast(JobEvent event) {
+        return switch (event) {
+            case JobEvent.Log log -> true;
+            case JobEvent.PluginData data -> true;
+            case JobEvent.Status status -> status instanceof JobEvent.Done;
+        };
     }
 
     void onNotices(List<JobNotice> notices) {

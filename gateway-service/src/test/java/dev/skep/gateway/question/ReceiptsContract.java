@@ -11,10 +11,12 @@ import dev.skep.gateway.GatewayForTests;
 import dev.skep.gateway.history.History;
 import dev.skep.gateway.job.Job;
 import dev.skep.gateway.job.Jobs;
+import dev.skep.message.Conclusion;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
 import dev.skep.message.JobStored;
+import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
 import dev.skep.message.Stamp;
 import dev.skep.message.Vcs;
@@ -97,6 +99,21 @@ abstract class ReceiptsContract {
         drone.sayLate(lost, stamp -> new JobEvent.CheckedOut(stamp, "c".repeat(40), null));
         awaitStored(lost);
         assertThat(drone.askWhatIsStored()).isEqualTo(stored(6));
+    }
+
+    @Test
+    void knowsThenThatTheLogIsCompleteWhateverCameLast() {
+        drone.begin();
+        var lost = drone.loseOne();
+        drone.say(stamp -> new JobEvent.Done(stamp, Conclusion.SUCCESS, null, new LogSummary(0, 0, "", null)));
+        Patience.await().until(() -> job().isFinished());
+        assertThat(drone.askWhatIsStored()).isEqualTo(stored(6, lost));
+        assertThat(job().progress().logComplete()).isFalse();
+
+        drone.sayLate(lost, stamp -> new JobEvent.Tested(stamp, 0));
+        awaitStored(lost);
+        assertThat(drone.askWhatIsStored()).isEqualTo(stored(6));
+        assertThat(job().progress().logComplete()).isTrue();
     }
 
     @Test

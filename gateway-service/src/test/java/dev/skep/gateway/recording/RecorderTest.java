@@ -16,7 +16,6 @@ import dev.skep.gateway.job.Recovery;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobNotice;
-import dev.skep.message.LogSummary;
 import dev.skep.message.Needs;
 import dev.skep.message.Placement;
 import dev.skep.message.Stamp;
@@ -116,20 +115,6 @@ class RecorderTest {
     private List<String> types() {
         return history.after(job().attempts(), EventPosition.START, 100).stream().map(entry -> entry.stored().type())
                 .toList();
-    }
-
-    @Test
-    void knowsThatAllIsThereWhateverComesLast() throws Exception {
-        for (var last = 0; last < 4; last++) {
-            takesAJobIn();
-            var events = new ArrayList<JobEvent>(givenUp(1).subList(0, 3));
-            events.add(new JobEvent.Done(stamp(1, 4), Conclusion.SUCCESS, null, new LogSummary(0, 0, "", null)));
-            var late = events.remove(last);
-            recorder.on(events);
-            assertThat(job().progress().logComplete()).isFalse();
-            recorder.on(List.of(late));
-            assertThat(job().progress().logComplete()).as("%s comes last", late).isTrue();
-        }
     }
 
     @Test

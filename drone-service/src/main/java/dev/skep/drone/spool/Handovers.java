@@ -1,6 +1,7 @@
 package dev.skep.drone.spool;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * Asks the gateways what is stored of the executions in the spools, until it is all of it: soon after an execution is over,
  * and then less and less often; now and then while it runs.
  */
-public final class Deliveries implements AutoCloseable {
+public final class Handovers implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final Logger log = LoggerFactory.getLogger(Handovers.class);
     private static final int LOOK_MILLIS = 250;
     private static final int MOST_AT_ONCE = 50;
 
@@ -33,10 +34,9 @@ public final class Deliveries implements AutoCloseable {
     private final Predicate<JobInfo> ask;
     private final Consumer<Execution> unfinished;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("deliveries").daemon().factory());
+    private final ScheduledExecutorService thread;
     /** Touched by that thread only. */
-    private final Map<Spool, Delivery> deliveries = new HashMap<>();
+    private final Map<Spool, Handover> handovers = new HashMap<>();
 
     /**
      * Begins to ask.
@@ -46,26 +46,28 @@ public final class Deliveries implements AutoCloseable {
      * @param ask asks a gateway; false when the broker cannot be reached
      * @param unfinished told when all is stored of an execution that an earlier start of the drone did not bring to its end
      */
-    public Deliveries(Spools spools, Function<Execution, Optional<JobInfo>> running, Predicate<JobInfo> ask,
+    public Handovers(Spools spools, Function<Execution, Optional<JobInfo>> running, Predicate<JobInfo> ask,
             Consumer<Execution> unfinished, InstantSource clock) {
         this.spools = spools;
         this.running = running;
         this.ask = ask;
         this.unfinished = unfinished;
         this.clock = clock;
+        this.thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("handovers of " + spools.drone()).daemon().factory());
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         try {
-            deliveries.keySet().retainAll(spools.all());
+            handovers.keySet().retainAll(spools.all());
             var questions = 0;
             for (var spool : spools.all()) {
-                var delivery = deliveries.computeIfAbsent(spool, fresh -> new Delivery(fresh, clock.instant()));
+                var handover = handovers.computeIfAbsent(spool, fresh -> new Handover(fresh, clock.instant()));
                 if (spool.isOver() && spool.isStored()) {
                     forget(spool);
-                } else if (delivery.isDue(clock.instant()) && questions < MOST_AT_ONCE && ask(spool)) {
-                    delivery.asked(clock.instant());
+                } else if (handover.isDue(clock.instant()) && questions < MOST_AT_ONCE && ask(spool)) {
+                    handover.asked(clock.instant());
                     questions++;
                 }
             }
@@ -79,6 +81,12 @@ public final class Deliveries implements AutoCloseable {
         return info.isPresent() && ask.test(info.get());
     }
 
+    /** How far this job came, which is over here and not known to be stored; empty when there is no such execution. */
+    public Optional<JobInfo> over(String job) {
+        return spools.all().stream().filter(spool -> spool.execution().job().equals(job))
+                .flatMap(spool -> spool.info(clock.instant()).stream()).max(Comparator.comparingInt(JobInfo::attempt));
+    }
+
     /** A gateway answers. */
     public void on(JobStored answer) {
         try {
@@ -90,9 +98,9 @@ public final class Deliveries implements AutoCloseable {
 
     private void take(JobStored answer) {
         var spool = spools.of(answer.execution());
-        var delivery = spool == null ? null : deliveries.get(spool);
-        if (spool != null && delivery != null) {
-            delivery.on(answer, clock.instant());
+        var handover = spool == null ? null : handovers.get(spool);
+        if (spool != null && handover != null) {
+            handover.on(answer, clock.instant());
             if (spool.isOver() && spool.isStored()) {
                 forget(spool);
             }

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** When to ask what of an execution is stored, and what to do about the answers. Not thread-safe. */
-final class Delivery {
+final class Handover {
 
-    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final Logger log = LoggerFactory.getLogger(Handover.class);
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class Delivery {
     /** Whether no question since the last answer was left without one. */
     private boolean continuous = true;
 
-    Delivery(Spool spool, Instant now) {
+    Handover(Spool spool, Instant now) {
         this.spool = spool;
         this.due = now.plus(WHILE_IT_RUNS);
     }
@@ -43,6 +43,7 @@ final class Delivery {
         }
         if (spool.isOver() && !wasOver) {
             wasOver = true;
+            pause = SHORTEST;
             due = now.plus(SOON);
         }
         return !now.isBefore(due) || (hasWrittenMuch() && !now.isBefore(asked.plus(SHORTEST)));

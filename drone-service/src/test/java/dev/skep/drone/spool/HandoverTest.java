@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** When a drone asks what is stored, and what it does then. The time is the test's. */
-class DeliveryTest {
+class HandoverTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
     private static final int LIMIT = 1024 * 1024;
@@ -36,18 +36,18 @@ class DeliveryTest {
     private final FakeBroker output = new FakeBroker();
     private Spools spools;
     private Spool spool;
-    private Delivery delivery;
+    private Handover handover;
     private Instant now = BEGIN;
     private long seq = Stamp.FIRST_OF_DRONE;
 
     @SuppressWarnings("NullAway.Init")
-    DeliveryTest() {}
+    HandoverTest() {}
 
     @BeforeEach
     void beginsAJob() {
         spools = new Spools(directory.resolve("spool"), "d", LIMIT, status, output);
         spool = (Spool) spools.open(Runs.ofJob("j", "l"));
-        delivery = new Delivery(spool, now);
+        handover = new Handover(spool, now);
         spool.send(new JobEvent.Started(stamp()));
     }
 
@@ -85,12 +85,12 @@ class DeliveryTest {
         var asked = new ArrayList<Double>();
         for (var end = now.plus(time); now.isBefore(end) && !(spool.isOver() && spool.isStored()); now = now
                 .plusMillis(250)) {
-            if (delivery.isDue(now)) {
-                delivery.asked(now);
+            if (handover.isDue(now)) {
+                handover.asked(now);
                 asked.add(Duration.between(BEGIN, now).toMillis() / 1000.0);
                 var answer = gateway.answer();
                 if (answer != null) {
-                    delivery.on(answer, now);
+                    handover.on(answer, now);
                 }
             }
         }
@@ -102,6 +102,13 @@ class DeliveryTest {
         end();
         assertThat(questions(Duration.ofMinutes(2), () -> null)).containsExactly(0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5,
                 91.5);
+    }
+
+    @Test
+    void asksSoonAfterTheEndAlsoWhenNobodyAnsweredBefore() {
+        questions(Duration.ofMinutes(5), () -> null);
+        end();
+        assertThat(questions(Duration.ofSeconds(10), () -> null)).containsExactly(300.5, 301.5, 303.5, 307.5);
     }
 
     @Test
