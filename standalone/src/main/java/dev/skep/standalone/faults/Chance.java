@@ -30,7 +30,6 @@ record Chance(Size size, RandomGenerator random) {
 
     /** Longer than the clocks of any two machines should ever differ. */
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /** What becomes of a choice. */
     Step step(Choice choice) {
@@ -69,7 +68,7 @@ record Chance(Size size, RandomGenerator random) {
             case DOUBLING_AND_DRONE -> together(new Doubling(), anyDrone());
             case NO_QUEEN_AND_DRONE ->
                 together(new KillService(Role.QUEEN, 0), new KillService(Role.QUEEN, 1), anyDrone());
-            case ROLLING_RESTART -> Step.of(new RollingRestart(PAUSE), 0);
+            case ROLLING_RESTART -> Step.of(new RollingRestart(), 0);
         };
     }
 

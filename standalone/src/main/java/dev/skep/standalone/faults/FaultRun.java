@@ -17,6 +17,7 @@ import dev.skep.standalone.faults.load.Customer;
 import dev.skep.standalone.faults.load.Gateways;
 import dev.skep.standalone.faults.load.Ledger;
 import dev.skep.standalone.faults.load.Load;
+import dev.skep.standalone.faults.load.RollCall;
 import dev.skep.standalone.faults.load.Watch;
 import dev.skep.standalone.faults.site.Grounds;
 import dev.skep.standalone.faults.site.JobProcesses;
@@ -53,7 +54,7 @@ final class FaultRun implements AutoCloseable {
         this.watch = new Watch(site);
         this.customer = new Customer(grounds, gateways, ledger);
         this.rollCall = new RollCall(site, gateways);
-        var scene = new Scene(site, customer, watch, new JobProcesses(grounds), measures, injuries,
+        var scene = new Scene(site, customer, watch, rollCall, new JobProcesses(grounds), measures, injuries,
                 new Random(settings.seed()));
         this.runner = new StepRunner(scene, new Recovery(customer, watch, rollCall, measures), timeline);
     }

@@ -1,6 +1,7 @@
 package dev.skep.standalone.faults;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,21 @@ final class Limits {
         return samples;
     }
 
+    /** Whose the longest time is: where to look in the logs. */
+    private static String slowest(Measures measures, Timed timed) {
+        return measures.times().stream()
+                .filter(time -> time.measure() == timed.measure() && time.fault().equals(timed.fault()))
+                .max(Comparator.comparingLong(Measures.Time::nanos)).map(Measures.Time::detail).orElse("");
+    }
+
     /** What came late, or never. */
     static List<Finding> breaches(Measures measures) {
         var findings = new ArrayList<Finding>();
         samples(measures).forEach((timed, samples) -> timed.measure().limit().ifPresent(limit -> {
             if (samples.percentile(99) > limit.toMillis()) {
-                findings.add(Finding.of(Breach.TOO_SLOW, "%s, after %s: p99 %.0f ms, at most %d ms".formatted(
-                        timed.measure().label(), timed.fault(), samples.percentile(99), limit.toMillis())));
+                findings.add(Finding.of(Breach.TOO_SLOW, "%s, after %s: p99 %.0f ms, at most %d ms; the slowest %s"
+                        .formatted(timed.measure().label(), timed.fault(), samples.percentile(99), limit.toMillis(),
+                                slowest(measures, timed))));
             }
         }));
         measures.never().forEach(never -> findings.add(Finding.of(Breach.NEVER,

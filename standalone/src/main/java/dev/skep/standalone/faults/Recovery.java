@@ -13,6 +13,7 @@ import dev.skep.standalone.faults.inject.Measure;
 import dev.skep.standalone.faults.inject.Measures;
 import dev.skep.standalone.faults.load.Customer;
 import dev.skep.standalone.faults.load.Kind;
+import dev.skep.standalone.faults.load.RollCall;
 import dev.skep.standalone.faults.load.Watch;
 import dev.skep.standalone.faults.site.Waiting;
 
@@ -60,7 +61,7 @@ final class Recovery {
         try {
             var job = customer.askFirst(Kind.QUICK);
             if (Waiting.whether(PATIENCE, () -> watch.hasEnded(job.id()))) {
-                measures.add(Measure.BACK_AT_WORK, fault, System.nanoTime() - healed);
+                measures.add(Measure.BACK_AT_WORK, fault, System.nanoTime() - healed, job.id());
             } else {
                 measures.addNever(Measure.BACK_AT_WORK, fault, "job " + job.id() + " is not over");
             }

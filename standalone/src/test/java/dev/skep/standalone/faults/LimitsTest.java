@@ -20,8 +20,9 @@ class LimitsTest {
     void findsWhatCameLate() {
         measures.add(Measure.REDISPATCH, fault, TimeUnit.MILLISECONDS.toNanos(499));
         assertThat(Limits.breaches(measures)).isEmpty();
-        measures.add(Measure.REDISPATCH, fault, TimeUnit.MILLISECONDS.toNanos(501));
+        measures.add(Measure.REDISPATCH, fault, TimeUnit.MILLISECONDS.toNanos(501), "j1");
         assertThat(Limits.breaches(measures)).extracting(Finding::breach).containsExactly(Breach.TOO_SLOW);
+        assertThat(Limits.breaches(measures).getFirst().detail()).endsWith("the slowest j1");
     }
 
     @Test

@@ -34,7 +34,8 @@ public record Cancels(int times) implements Fault {
         scene.customer().cancel(job);
         if (Waiting.whether(PATIENCE, () -> scene.processes().ofJob(job.id()).isEmpty())) {
             var took = System.nanoTime() - asked;
-            scene.measures().add(Measure.CANCELLED, this, Math.max(0, took - scene.site().size().grace().toNanos()));
+            scene.measures().add(Measure.CANCELLED, this, Math.max(0, took - scene.site().size().grace().toNanos()),
+                    job.id());
         } else {
             scene.measures().addNever(Measure.CANCELLED, this,
                     "job " + job.id() + " still has " + scene.processes().ofJob(job.id()));

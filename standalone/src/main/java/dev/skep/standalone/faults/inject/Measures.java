@@ -10,8 +10,12 @@ public final class Measures {
     private final List<Time> times = new CopyOnWriteArrayList<>();
     private final List<Never> never = new CopyOnWriteArrayList<>();
 
-    /** One time. */
-    public record Time(Measure measure, String fault, long nanos) {}
+    /**
+     * One time.
+     *
+     * @param detail whose it is: a job's id; empty where the measure says all
+     */
+    public record Time(Measure measure, String fault, long nanos, String detail) {}
 
     /**
      * What should have come and did not, for as long as it was waited for.
@@ -22,7 +26,12 @@ public final class Measures {
 
     /** Notes a time. */
     public void add(Measure measure, Fault fault, long nanos) {
-        times.add(new Time(measure, fault.kind(), nanos));
+        add(measure, fault, nanos, "");
+    }
+
+    /** Notes the time of a job. */
+    public void add(Measure measure, Fault fault, long nanos, String job) {
+        times.add(new Time(measure, fault.kind(), nanos, job));
     }
 
     /** Notes that it did not come. */

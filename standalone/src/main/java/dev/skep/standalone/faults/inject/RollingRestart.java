@@ -2,13 +2,19 @@ package dev.skep.standalone.faults.inject;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.skep.standalone.faults.site.Member;
+import dev.skep.standalone.faults.site.Waiting;
 
-/** Every service is ended by SIGTERM and started again, one after another, as for an upgrade. Nothing may run twice. */
-public record RollingRestart(Duration pause) implements Fault {
+/**
+ * Every service is ended by SIGTERM and started again, as for an upgrade: the next one when the last is back at its place.
+ * Nothing may run twice.
+ */
+public record RollingRestart() implements Fault {
 
     private static final Duration LEAVES = Duration.ofSeconds(60);
+    private static final Duration COMES = Duration.ofSeconds(90);
 
     @Override
     public String kind() {
@@ -23,16 +29,17 @@ public record RollingRestart(Duration pause) implements Fault {
     @Override
     public void inject(Scene scene) throws IOException, InterruptedException {
         for (var member : scene.site().members()) {
-            restart(member);
-            Thread.sleep(pause);
+            restart(scene, member);
         }
     }
 
-    private static void restart(Member member) throws IOException, InterruptedException {
+    private static void restart(Scene scene, Member member) throws IOException, InterruptedException {
         if (!member.program().terminate(LEAVES)) {
             throw new IOException(member.name() + " did not end within " + LEAVES.toSeconds() + " s after SIGTERM");
         }
+        var since = Instant.now();
         member.program().start();
+        Waiting.until(member.name() + " is back", COMES, () -> scene.rollCall().missing(since).isEmpty());
     }
 
     @Override

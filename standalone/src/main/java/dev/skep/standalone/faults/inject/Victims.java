@@ -34,7 +34,7 @@ final class Victims {
         for (var number = 0; number < scene.site().size().drones(); number++) {
             scene.customer().askFirst(Kind.SLOW);
         }
-        Waiting.whether(WORK_COMES, () -> !scene.processes().ofDrone(drone).isEmpty());
+        Waiting.whetherAtLast(WORK_COMES, () -> !scene.processes().ofDrone(drone).isEmpty());
         return new Victims(scene, fault, drone);
     }
 
@@ -51,7 +51,7 @@ final class Victims {
     /** A job that was just over, or that may have deployed, does not start again: then there is nothing to time. */
     private boolean isSettled(String job, String lease, Measure measure) {
         var start = scene.watch().startedOtherwise(job, lease);
-        start.ifPresent(at -> scene.measures().add(measure, fault, at - struck));
+        start.ifPresent(at -> scene.measures().add(measure, fault, at - struck, job));
         return start.isPresent() || scene.watch().hasEnded(job);
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Waits for what must come to pass. */
 public final class Waiting {
 
-    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration SHORT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofMillis(250);
 
     private Waiting() {}
@@ -40,13 +40,13 @@ public final class Waiting {
     }
 
     /**
-     * Returns when it has come to pass.
+     * Returns when it has come to pass. Asks now and then.
      *
      * @param what the sentence that is then true
      * @throws IOException when it does not come to pass in this time
      */
     public static void until(String what, Duration limit, Question question) throws IOException, InterruptedException {
-        if (!whether(limit, question)) {
+        if (!whetherAtLast(limit, question)) {
             throw new IOException("not so within " + limit.toSeconds() + " s: " + what);
         }
     }

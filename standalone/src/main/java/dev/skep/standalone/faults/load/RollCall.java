@@ -1,4 +1,4 @@
-package dev.skep.standalone.faults;
+package dev.skep.standalone.faults.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,26 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-import dev.skep.standalone.faults.load.Gateways;
 import dev.skep.standalone.faults.site.Member.Role;
 import dev.skep.standalone.faults.site.Site;
 import tools.jackson.databind.JsonNode;
 
 /** Whether every service is at its place: by its own word, by the others', and by the broker's. */
-final class RollCall {
+public final class RollCall {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Site site;
     private final Gateways gateways;
 
-    RollCall(Site site, Gateways gateways) {
+    /** Of this site. */
+    public RollCall(Site site, Gateways gateways) {
         this.site = site;
         this.gateways = gateways;
     }
 
     /** Who is missing: nothing was heard of them since that moment. */
-    List<String> missing(Instant since) throws InterruptedException {
+    public List<String> missing(Instant since) throws InterruptedException {
         var missing = new ArrayList<String>();
         for (var address : site.addresses()) {
             if (!gateways.answers(address)) {
