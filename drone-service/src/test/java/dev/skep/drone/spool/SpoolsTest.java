@@ -59,11 +59,11 @@ class SpoolsTest {
     }
 
     private static JobRun run(String job) {
-        return Runs.ofJob(job, "lease/of " + job);
+        return Runs.ofJob(job, "lease of " + job);
     }
 
     private static Stamp stamp(String job, long seq) {
-        return new Stamp(job, 1, "lease/of " + job, seq, Instant.EPOCH);
+        return new Stamp(job, 1, "lease of " + job, seq, Instant.EPOCH);
     }
 
     private static JobEvent.Status started(String job, long seq) {
@@ -83,7 +83,7 @@ class SpoolsTest {
     }
 
     private Spool spool(String job) {
-        return requireNonNull(requireNonNull(spools).of(new Execution(job, 1, "lease/of " + job)));
+        return requireNonNull(requireNonNull(spools).of(new Execution(job, 1, "lease of " + job)));
     }
 
     private static List<Path> files(Path directory) throws IOException {
@@ -223,7 +223,7 @@ class SpoolsTest {
         assertThat(second.left()).extracting(Execution::job).containsExactlyInAnyOrder("over", "killed");
         assertThat(second.delivering()).containsExactly(run("over").execution());
         assertThat(spool("over").info(Instant.EPOCH)).contains(
-                new JobInfo("over", 1, "lease/of over", "d", Instant.EPOCH, 3, 1, 7, null));
+                new JobInfo("over", 1, "lease of over", "d", Instant.EPOCH, 3, 1, 7, null));
         assertThat(spool("killed").isLeft()).isTrue();
         assertThat(second.awaitConfirmed(Duration.ZERO)).as("nothing is sent unless it lacks").isTrue();
         var tries = output.tries();
