@@ -60,7 +60,7 @@ public final class Handovers implements AutoCloseable {
 
     private void look() {
         try {
-            handovers.keySet().retainAll(spools.all());
+            handovers.keySet().removeIf(spool -> spools.of(spool.execution()) == null);
             var questions = 0;
             for (var spool : spools.all()) {
                 var handover = handovers.computeIfAbsent(spool, fresh -> new Handover(fresh, clock.instant()));

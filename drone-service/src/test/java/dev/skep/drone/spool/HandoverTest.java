@@ -67,6 +67,10 @@ class HandoverTest {
     private void end() {
         spool.send(new JobEvent.Done(stamp(), Conclusion.SUCCESS, null, null));
         spool.close(new JobInfo("j", 1, "l", "d", BEGIN, seq - 1, 1, 0, null));
+        awaitConfirmed();
+    }
+
+    private void awaitConfirmed() {
         Patience.await().until(() -> spool.confirmed().both() == Long.MAX_VALUE);
     }
 
@@ -141,7 +145,10 @@ class HandoverTest {
         end();
         var sent = output.taken().size();
 
-        questions(Duration.ofSeconds(60), () -> output.taken().size() == sent ? stored(seq, 3L) : stored(seq));
+        questions(Duration.ofSeconds(60), () -> {
+            awaitConfirmed();
+            return output.taken().size() == sent ? stored(seq, 3L) : stored(seq);
+        });
 
         assertThat(output.taken()).hasSize(sent + 1);
         assertThat(status.taken()).hasSize(2);
@@ -158,7 +165,7 @@ class HandoverTest {
     @Test
     void repairsWhileItRuns() {
         write(10);
-        Patience.await().until(() -> spool.confirmed().both() == Long.MAX_VALUE);
+        awaitConfirmed();
         questions(Duration.ofSeconds(25), () -> {
             var answer = stored(seq, 3L);
             spool.send(new JobEvent.Tested(stamp(), 0));
@@ -176,7 +183,7 @@ class HandoverTest {
         Patience.await().until(() -> status.taken().size() == 2 && output.tries() == 1);
         questions(Duration.ofMinutes(10), () -> stored(seq, 3L));
         output.confirm();
-        Patience.await().until(() -> spool.confirmed().both() == Long.MAX_VALUE);
+        awaitConfirmed();
         assertThat(output.taken()).hasSize(1);
     }
 

@@ -112,7 +112,7 @@ class LaneTest {
         assertThat(taken("b")).isEqualTo(messages("b", 1, 300));
         assertThat(refused.confirmedBelow()).isEqualTo(1);
         var tries = broker.tries();
-        Patience.await().until(() -> broker.tries() == tries + 2); // one at a time by now
+        Patience.await().until(() -> broker.tries() >= tries + 2); // one at a time by now
         assertThat(taken("a")).isEmpty();
 
         broker.refuse(key -> false);

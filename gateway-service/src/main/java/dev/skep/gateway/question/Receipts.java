@@ -45,9 +45,13 @@ class Receipts {
                 new JobStored(info.job(), info.attempt(), info.lease(), extent.before(), extent.missing()));
     }
 
-    /** Where the store has the events of this execution; nothing when it is not, and will not be, one that is shown. */
+    /** Where the store has the events of this execution; nothing when it needs no more of it, now and ever. */
     private static Optional<AttemptHistory> shown(Job job, JobInfo info) {
-        if (job.progress().attempt() == info.attempt() && job.progress().rank() < Job.Rank.ACCEPTED) {
+        var progress = job.progress();
+        if (progress.attempt() == info.attempt() && progress.logComplete()) {
+            return Optional.empty(); // no need to look again
+        }
+        if (progress.attempt() == info.attempt() && progress.rank() < Job.Rank.ACCEPTED) {
             // Whose word counts is open: what would tell may be just what is lost.
             return Optional.of(new AttemptHistory(job.id(), info.attempt(), info.lease(), Long.MAX_VALUE, null));
         }
