@@ -30,6 +30,7 @@ record Chance(Size size, RandomGenerator random) {
 
     /** Longer than the clocks of any two machines should ever differ. */
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LATE = Duration.ofSeconds(20);
 
     /** What becomes of a choice. */
     Step step(Choice choice) {
@@ -46,7 +47,7 @@ record Chance(Size size, RandomGenerator random) {
             case STORE_FROZEN -> Step.of(new StoreAway(StoreAway.Way.FROZEN), 60);
             case CANCEL_AMID_OUTAGE -> Step.of(new CancelAmidOutage(), upTo(10));
             case DEPLOY_AMID_OUTAGE -> Step.of(new DeployAmidOutage(), upTo(10));
-            case DOUBLING -> Step.of(new Doubling(), 30);
+            case DOUBLING -> Step.of(new Doubling(LATE), 30);
             case SHUFFLING -> Step.of(new Shuffling(), 20);
             case BLIP -> Step.of(new FreezeDrone(drone(), false), 0);
             case RESETS -> Step.of(new CutOff(Role.DRONE, drone(), Way.RESET), upTo(8));
@@ -65,7 +66,7 @@ record Chance(Size size, RandomGenerator random) {
             case DRONE_AND_STORE -> together(new StoreAway(StoreAway.Way.FROZEN), anyDrone());
             case STORE_AND_GATEWAY -> together(new StoreAway(StoreAway.Way.REFUSED),
                     new KillService(Role.GATEWAY, gateway()));
-            case DOUBLING_AND_DRONE -> together(new Doubling(), anyDrone());
+            case DOUBLING_AND_DRONE -> together(new Doubling(LATE), anyDrone());
             case NO_QUEEN_AND_DRONE ->
                 together(new KillService(Role.QUEEN, 0), new KillService(Role.QUEEN, 1), anyDrone());
             case ROLLING_RESTART -> Step.of(new RollingRestart(), 0);

@@ -1,5 +1,6 @@
 package dev.skep.standalone.faults;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class Schedule {
                 Step.of(new BrokerAway(BrokerAway.Way.KILLED), 2),
                 Step.of(new CutOff(Role.DRONE, 1, CutOff.Way.BLACK_HOLE), 16),
                 Step.of(new StoreAway(StoreAway.Way.FROZEN), 5),
-                Step.of(Together.of(new Doubling(), new KillService(Role.DRONE, 2)), 5),
+                Step.of(Together.of(new Doubling(Duration.ofSeconds(5)), new KillService(Role.DRONE, 2)), 5),
                 Step.of(new CancelAmidOutage(), 2), Step.of(new DeployAmidOutage(), 2),
                 Step.of(new BrokerAway(BrokerAway.Way.WIPED), 2)).iterator();
     }

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import dev.skep.standalone.faults.check.Breach;
 import dev.skep.standalone.faults.site.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ class FaultSuiteTest {
     private Path directory;
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // two of them on a machine that does nothing else
     void losesNothingAndRunsNothingTwice() throws Exception {
         var settings = new RunSettings(directory, Schedule.brief(), 1, Duration.ofMinutes(3), Size.ofDrones(3),
                 Duration.ofMillis(800));

@@ -1,6 +1,7 @@
 package dev.skep.standalone.faults.inject;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -24,12 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class Doubling implements Fault {
 
     private static final int USUAL_MILLIS = 3000;
-    private static final int LATE_MILLIS = 20_000;
     private static final int ONE_OF_LATE = 10;
 
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("doubling").daemon().factory());
+    private final Duration latest;
     private @Nullable Connection connection;
+
+    /**
+     * Most copies come within three seconds.
+     *
+     * @param latest how much later a tenth of them may come
+     */
+    public Doubling(Duration latest) {
+        this.latest = latest;
+    }
 
     @Override
     public String kind() {
@@ -70,7 +80,7 @@ public final class Doubling implements Fault {
 
     /** Past the exchange, or the copies would be copied. */
     private void repeat(Scene scene, Channel channel, String queue, Delivery copy) {
-        var most = scene.random().nextInt(ONE_OF_LATE) == 0 ? LATE_MILLIS : USUAL_MILLIS;
+        var most = scene.random().nextInt(ONE_OF_LATE) == 0 ? (int) latest.toMillis() : USUAL_MILLIS;
         try {
             later.schedule(() -> {
                 try {
@@ -88,7 +98,7 @@ public final class Doubling implements Fault {
     @Override
     public void heal(Scene scene) throws InterruptedException {
         later.shutdown();
-        later.awaitTermination(LATE_MILLIS, TimeUnit.MILLISECONDS);
+        later.awaitTermination(latest.toMillis(), TimeUnit.MILLISECONDS);
         if (connection != null) {
             connection.abort();
         }

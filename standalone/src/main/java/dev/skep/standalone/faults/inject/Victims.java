@@ -13,6 +13,8 @@ import dev.skep.standalone.faults.site.Waiting;
 /** The jobs of a drone at the moment at which it is struck, and their processes; and what becomes of both. */
 final class Victims {
 
+    /** More than one, and so few that the other drones have room for them. */
+    private static final int JOBS_EACH = 2;
     private static final Duration WORK_COMES = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -31,10 +33,11 @@ final class Victims {
 
     /** To be called right before the blow; sees to it that there are jobs, because a blow that befalls none tells nothing. */
     static Victims of(Scene scene, Fault fault, String drone) throws IOException, InterruptedException {
-        for (var number = 0; number < scene.site().size().drones(); number++) {
+        for (var number = 0; number < JOBS_EACH * scene.site().size().drones(); number++) {
             scene.customer().askFirst(Kind.SLOW);
         }
-        Waiting.whetherAtLast(WORK_COMES, () -> !scene.processes().ofDrone(drone).isEmpty());
+        Waiting.whetherAtLast(WORK_COMES, () -> scene.watch().leasesOn(drone).size() >= JOBS_EACH
+                && !scene.processes().ofDrone(drone).isEmpty());
         return new Victims(scene, fault, drone);
     }
 
