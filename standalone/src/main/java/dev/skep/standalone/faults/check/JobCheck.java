@@ -20,6 +20,7 @@ final class JobCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** An attempt that has as many events was queued, assigned and accepted. */
     private static final int BEGUN = 3;
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Gateways gateways;
     private final Ledger ledger;
@@ -78,8 +79,7 @@ final class JobCheck {
     private boolean checkConclusion(Accepted job, JsonNode state, List<Finding> findings) {
         var conclusion = state.path("conclusion").asString();
         if (conclusion.equals(Conclusion.LOST.name())) {
-            var wasStruck = injuries.explain(state.path("drone").asString(), job.at(), Instant.now());
-            if (!job.kind().deploys() || !wasStruck) {
+            if (!mayBeLost(job, state)) {
                 findings.add(Finding.of(Breach.GIVEN_UP, job.id(), "LOST: " + state.path("reason").asString()));
             }
             return false;
@@ -91,6 +91,12 @@ final class JobCheck {
             return false;
         }
         return true;
+    }
+
+    /** That a drone was struck is reason enough where it may have deployed, and the third time for any job. */
+    private boolean mayBeLost(Accepted job, JsonNode state) {
+        return injuries.explain(state.path("drone").asString(), job.at(), Instant.now())
+                && (job.kind().deploys() || state.path("lostAttempts").size() == MOST_ATTEMPTS - 1);
     }
 
     private void checkOutput(Accepted job, JsonNode state, List<Finding> findings)

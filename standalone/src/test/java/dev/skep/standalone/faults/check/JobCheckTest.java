@@ -89,6 +89,19 @@ class JobCheckTest {
     }
 
     @Test
+    void takesThreeStruckDronesForReasonEnoughToGiveUp() throws Exception {
+        injuries.add("drone-1");
+        state.put("lostAttempts", List.of(lost(1)));
+        assertThat(findings(Kind.QUICK, "LOST")).containsExactly(Breach.GIVEN_UP);
+        state.put("lostAttempts", List.of(lost(1), lost(2)));
+        assertThat(findings(Kind.QUICK, "LOST")).isEmpty();
+    }
+
+    private static Map<String, Object> lost(int attempt) {
+        return Map.of("attempt", attempt, "drone", "drone-1", "lastSeq", 5);
+    }
+
+    @Test
     void findsAnAttemptThatNoFaultExplains() throws Exception {
         state.put("lostAttempts", List.of(Map.of("attempt", 1, "drone", "drone-2", "lastSeq", 5)));
         assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.NEEDLESS_ATTEMPT);
