@@ -22,7 +22,7 @@ final class Schedule {
 
     private Schedule() {}
 
-    /** The most telling ones, once each, in about a minute and a half. */
+    /** The most telling ones, once each, in about two minutes. */
     static Iterator<Step> brief() {
         return List.of(Step.of(new KillDrone(0, false), 1), Step.of(new Cancels(2), 0),
                 Step.of(Together.of(new KillService(Role.QUEEN, 0), new KillService(Role.GATEWAY, 0)), 2),
