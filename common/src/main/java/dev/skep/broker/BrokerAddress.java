@@ -3,7 +3,11 @@ package dev.skep.broker;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the broker is.
@@ -12,6 +16,7 @@ import com.rabbitmq.client.ConnectionFactory;
  */
 public record BrokerAddress(String uri) {
 
+    private static final Logger log = LoggerFactory.getLogger(BrokerAddress.class);
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int CONNECT_MILLIS = 5000;
     /** The client's own limit is ten minutes; a broker that hangs is better left and tried again. */
@@ -31,7 +36,17 @@ public record BrokerAddress(String uri) {
         factory.setChannelRpcTimeout(ANSWER_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
+        factory.setExceptionHandler(new OwnersTell());
         return factory;
+    }
+
+    /** The end of a connection is told by whoever uses it, not for each attempt to have it again. */
+    private static final class OwnersTell extends DefaultExceptionHandler {
+
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable failure) {
+            log.debug("connection {} failed", connection, failure);
+        }
     }
 
     /** The address without the password. */

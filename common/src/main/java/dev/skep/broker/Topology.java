@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import dev.skep.message.DroneInfo;
 import dev.skep.message.DroneLost;
 import dev.skep.message.JobEvent;
@@ -160,6 +162,25 @@ public record Topology(String namespace) {
         return "job." + source + "." + job + "." + kind;
     }
 
+    /** Declares something. */
+    @FunctionalInterface
+    public interface Declarations {
+        void on(Channel channel) throws IOException;
+    }
+
+    /**
+     * Declares all of this on a fresh connection. One on which that fails is of no use and is closed, so that its owner makes
+     * another one and begins anew.
+     */
+    public static void declare(Connection connection, Declarations all) {
+        try (var channel = connection.createChannel()) {
+            all.on(channel);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            connection.abort();
+            throw new IllegalStateException("the broker does not let us declare what we need", e);
+        }
+    }
+
     /** Declares what all services share. */
     public void declareShared(Channel channel) throws IOException {
         channel.exchangeDeclare(jobs(), BuiltinExchangeType.DIRECT, true);
@@ -192,9 +213,7 @@ public record Topology(String namespace) {
         return presence(drone);
     }
 
-    /**
-     * Declares the queue of questions. Only gateways do so: when it is gone, the broker has forgotten everything.
-     */
+    /** Declares the queue of questions. Only gateways do so. */
     public void declareQuestions(Channel channel) throws IOException {
         channel.queueDeclare(questions(), true, false, false, Map.of());
         channel.queueBind(questions(), events(), "job.*.*.permit");
@@ -210,8 +229,9 @@ public record Topology(String namespace) {
         return queue;
     }
 
-    /** Declares one queen's own queue, gone with the connection. */
+    /** Declares what a queen uses: one queue is her own, gone with the connection. */
     public void declareQueen(Channel channel, String instance) throws IOException {
+        declareShared(channel);
         var queue = queen(instance);
         channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");
@@ -221,8 +241,17 @@ public record Topology(String namespace) {
         channel.queueBind(queue, control(), instance);
     }
 
-    /** Declares one gateway's own queue, gone with the connection. */
-    public void declareLive(Channel channel, String instance) throws IOException {
+    /**
+     * Declares what a gateway uses: one queue is its own, gone with the connection. The queue of questions comes last: as
+     * long as it is there, the broker has forgotten nothing.
+     */
+    public void declareGateway(Channel channel, String instance) throws IOException {
+        declareShared(channel);
+        declareLive(channel, instance);
+        declareQuestions(channel);
+    }
+
+    private void declareLive(Channel channel, String instance) throws IOException {
         var queue = live(instance);
         channel.queueDeclare(queue, false, true, false, Map.of());
         channel.queueBind(queue, events(), "drone.*.info");

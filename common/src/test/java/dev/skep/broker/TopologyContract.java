@@ -13,6 +13,7 @@ import dev.skep.testing.TestBroker;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** That every broker takes what the services declare, as often as they declare it. */
 interface TopologyContract {
@@ -24,15 +25,25 @@ interface TopologyContract {
             try (var connection = new BrokerAddress(broker.uri()).connectionFactory().newConnection("test")) {
                 for (var times = 0; times < 2; times++) {
                     var channel = connection.createChannel();
-                    topology.declareShared(channel);
+                    topology.declareGateway(channel, instance);
+                    topology.declareQueen(channel, instance);
                     topology.declareDrone(channel, "drone-" + instance);
                     topology.declareControl(channel, "drone-" + instance);
-                    topology.declareQueen(channel, instance);
-                    topology.declareLive(channel, instance);
                     assertThat(channel.isOpen()).isTrue();
                 }
                 connection.createChannel().queueDelete(topology.drone("drone-" + instance));
             }
+        }
+    }
+
+    @Test
+    default void closesAConnectionOnWhichNotEverythingIsDeclared(TestBroker broker) throws Exception {
+        var topology = new Topology(broker.namespace());
+        try (var connection = new BrokerAddress(broker.uri()).connectionFactory().newConnection("test")) {
+            assertThatThrownBy(() -> Topology.declare(connection,
+                    channel -> channel.queueBind("no-such-queue", topology.events(), "")))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(connection.isOpen()).isFalse();
         }
     }
 

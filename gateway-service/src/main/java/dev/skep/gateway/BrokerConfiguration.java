@@ -1,7 +1,6 @@
 package dev.skep.gateway;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -85,15 +84,7 @@ class BrokerConfiguration {
 
     private void declare(Connection connection) {
         var forgot = !knowsQuestions(connection);
-        try (var channel = connection.createChannel()) {
-            topology.declareQuestions(channel);
-            topology.declareShared(channel);
-            topology.declareLive(channel, instance);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker did not answer in time", e);
-        }
+        Topology.declare(connection, channel -> topology.declareGateway(channel, instance));
         if (forgot) {
             Thread.ofVirtual().name("broker forgot").start(() -> events.publishEvent(new BrokerForgot()));
         }

@@ -1,10 +1,7 @@
 package dev.skep.queen;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.Connection;
 import dev.skep.broker.BrokerAddress;
@@ -86,14 +83,7 @@ class QueenConfiguration {
     }
 
     private void declare(Connection connection) {
-        try (var channel = connection.createChannel()) {
-            topology.declareShared(channel);
-            topology.declareQueen(channel, id);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the broker did not answer in time", e);
-        }
+        Topology.declare(connection, channel -> topology.declareQueen(channel, id));
     }
 
     @Bean

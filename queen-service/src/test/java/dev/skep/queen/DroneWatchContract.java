@@ -47,7 +47,6 @@ abstract class DroneWatchContract {
                 "queen watching");
         others = address.connectionFactory().newConnection();
         var channel = others.createChannel();
-        topology.declareShared(channel);
         topology.declareQueen(channel, "queen");
         channel.basicConsume(topology.queen("queen"), true, (tag, delivery) -> {
             var message = WireFormat.decode(delivery.getBody());
