@@ -245,10 +245,8 @@ final class Slots {
 
     /** Ends an execution whose word counts no more. */
     void on(JobSuperseded superseded) {
-        runner(superseded.execution()).ifPresent(runner -> {
-            log.info("job {} is ended: {}", superseded.execution(), superseded.reason());
-            runner.thenAccept(JobRunner::supersede);
-        });
+        runner(superseded.execution())
+                .ifPresent(runner -> runner.thenAccept(job -> job.supersede(superseded.reason())));
     }
 
     /** An execution may deploy. */

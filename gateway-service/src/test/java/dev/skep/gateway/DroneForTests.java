@@ -91,9 +91,18 @@ public final class DroneForTests implements AutoCloseable {
 
     /** Sends a heartbeat: it runs this execution. */
     public void beat() {
-        var info = new DroneInfo(id, INCARNATION, now(), DroneInfo.State.READY, 100, 2, List.of(execution), List.of(),
-                List.of(), List.of("process"), List.of(Vcs.GIT), List.of("k1"), Map.of());
+        var info = info(INCARNATION, List.of(execution));
         gateway.others().announce(gateway.topology().events(), Topology.infoKey(info), info);
+    }
+
+    /** What it says when it was started anew, and runs nothing. */
+    public DroneInfo infoOfAnotherStart() {
+        return info("another incarnation", List.of());
+    }
+
+    private DroneInfo info(String incarnation, List<Execution> running) {
+        return new DroneInfo(id, incarnation, now(), DroneInfo.State.READY, 100, 2, running, List.of(), List.of(),
+                List.of("process"), List.of(Vcs.GIT), List.of("k1"), Map.of());
     }
 
     /** Asks whether it may deploy. */

@@ -71,9 +71,11 @@ public final class JobRunner {
     }
 
     /** The word of this execution counts no more: ends its processes, and says nothing further. */
-    public void supersede() {
+    public void supersede(String reason) {
         reporter.mute();
-        stop.end(Cause.SUPERSEDED);
+        if (stop.end(Cause.SUPERSEDED)) {
+            log.info("execution {} is ended: {}", run.execution(), reason);
+        }
     }
 
     /** Somebody wants the job no more: ends its processes, and cleans up. */

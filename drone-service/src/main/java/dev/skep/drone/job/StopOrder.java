@@ -42,10 +42,15 @@ final class StopOrder {
         }
     }
 
-    /** Ends the job whatever it does. */
-    synchronized void end(Cause cause) {
-        hard.complete(cause);
+    /**
+     * Ends the job whatever it does.
+     *
+     * @return false when it was told to end so before
+     */
+    synchronized boolean end(Cause cause) {
+        var first = hard.complete(cause);
         any.complete(null);
+        return first;
     }
 
     /** The cause that ends even a cleanup; null while there is none. */

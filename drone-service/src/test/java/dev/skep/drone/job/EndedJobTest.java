@@ -139,7 +139,7 @@ class EndedJobTest {
         Patience.await().until(() -> events.of(JobEvent.CommandStarted.class).count() == 2);
         var said = events.all().size();
 
-        runner.supersede();
+        runner.supersede("another has its place");
 
         assertThat(end(running)).as("nobody is to be told").isTrue();
         assertThat(events.all()).hasSize(said);
@@ -185,7 +185,7 @@ class EndedJobTest {
         var running = start(runner);
         Patience.await().until(() -> !drone.wishes.isEmpty());
 
-        runner.supersede();
+        runner.supersede("another has its place");
 
         assertThat(end(running)).isTrue();
         assertThat(log()).isEmpty();

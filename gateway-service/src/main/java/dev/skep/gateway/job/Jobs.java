@@ -226,9 +226,13 @@ public class Jobs {
         return store.find(accepted(drone, Criteria.where("progress.incarnation").is(incarnation)), Job.class);
     }
 
-    /** The jobs that this drone accepted in another incarnation than the given one, and that are not over. */
+    /**
+     * The jobs that this drone accepted in another incarnation than the given one, and that are not over. One of which it is
+     * not known in which is none of them: it may be that its {@code job:started} came before its {@code job:accepted}.
+     */
     List<Job> acceptedBefore(String drone, String incarnation) {
-        return store.find(accepted(drone, Criteria.where("progress.incarnation").ne(incarnation)), Job.class);
+        return store.find(accepted(drone, Criteria.where("progress.incarnation").exists(true).ne(incarnation)),
+                Job.class);
     }
 
     private static Query accepted(String drone, Criteria incarnation) {

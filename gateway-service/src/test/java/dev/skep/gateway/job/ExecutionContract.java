@@ -105,6 +105,24 @@ abstract class ExecutionContract {
     }
 
     @Test
+    void whatADroneRanBeforeItWasStartedAnewIsLostAsSoonAsItIsKnownWhichStartThatWas() throws Exception {
+        try (var drone = drone("a", 1)) {
+            drone.isAssigned();
+            var accepted = drone.loseOne(); // another gateway is about to store it
+            drone.say(JobEvent.Started::new);
+            awaitStatus("RUNNING");
+            gateway.part(Recovery.class).droneRestarted(drone.infoOfAnotherStart());
+            assertThat(job().path("attempt").asInt()).isEqualTo(1);
+
+            drone.sayLate(accepted, stamp -> new JobEvent.Accepted(stamp, "a", "incarnation"));
+            Patience.await().until(
+                    () -> gateway.part(Jobs.class).get(job).progress().incarnation() != null);
+            gateway.part(Recovery.class).droneRestarted(drone.infoOfAnotherStart());
+            assertThat(job().path("attempt").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void endsAfterThreeAttemptsThatHadBegun() throws Exception {
         try (var waiting = drone("w", 1)) {
             waiting.isAssigned();

@@ -27,6 +27,7 @@ import dev.skep.standalone.faults.site.Waiting;
 /** Starts a site and a load, has one fault after another done, lets all come to rest, and looks what became of every job. */
 final class FaultRun implements AutoCloseable {
 
+    private static final int FIRST_JOBS = 15;
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Longer than the longest job, three times. */
     private static final Duration REST_LIMIT = Duration.ofMinutes(2);
@@ -41,6 +42,7 @@ final class FaultRun implements AutoCloseable {
     private final Gateways gateways;
     private final Watch watch;
     private final Customer customer;
+    private final Backlog backlog;
     private final RollCall rollCall;
     private final StepRunner runner;
 
@@ -53,10 +55,11 @@ final class FaultRun implements AutoCloseable {
         this.gateways = new Gateways(site.addresses(), site.token());
         this.watch = new Watch(site);
         this.customer = new Customer(grounds, gateways, ledger);
+        this.backlog = new Backlog(ledger, watch, gateways);
         this.rollCall = new RollCall(site, gateways);
         var scene = new Scene(site, customer, watch, rollCall, new JobProcesses(grounds), measures, injuries,
                 new Random(settings.seed()));
-        this.runner = new StepRunner(scene, new Recovery(customer, watch, rollCall, measures), timeline);
+        this.runner = new StepRunner(scene, backlog, new Recovery(customer, watch, rollCall, measures), timeline);
     }
 
     Report run() throws IOException, InterruptedException {
@@ -64,15 +67,15 @@ final class FaultRun implements AutoCloseable {
         customer.register();
         timeline.say("all services are up, seed %d, everything is in %s".formatted(settings.seed(),
                 site.grounds().root()));
-        var backlog = new Backlog(ledger, watch, gateways);
         var load = new Load(customer, backlog, new Random(settings.seed()), settings.pace());
         try {
+            awaitSteadyLoad();
             runSteps();
         } finally {
             load.close();
         }
         timeline.say("no more jobs are asked for");
-        rest(backlog);
+        rest();
         return report();
     }
 
@@ -83,6 +86,12 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
+    /** The first jobs find every service busy with its own start. */
+    private void awaitSteadyLoad() throws IOException, InterruptedException {
+        Waiting.until("the first jobs are over", START_LIMIT,
+                () -> ledger.jobs().size() - backlog.size() >= FIRST_JOBS);
+    }
+
     private void runSteps() throws InterruptedException {
         var end = System.nanoTime() + settings.limit().toNanos();
         while (settings.steps().hasNext() && System.nanoTime() < end) {
@@ -90,7 +99,7 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
-    private void rest(Backlog backlog) throws IOException, InterruptedException {
+    private void rest() throws IOException, InterruptedException {
         var isQuiet = Waiting.whetherAtLast(REST_LIMIT, () -> {
             backlog.review();
             return backlog.size() == 0;

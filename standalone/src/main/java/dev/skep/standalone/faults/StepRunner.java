@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.skep.standalone.faults.check.Breach;
 import dev.skep.standalone.faults.check.Finding;
 import dev.skep.standalone.faults.inject.Scene;
+import dev.skep.standalone.faults.load.Backlog;
 import dev.skep.standalone.measure.Machine;
 
 /** Does one fault after another, and lets Skep recover from each. What cannot be done is a finding, not an end. */
@@ -19,11 +20,13 @@ final class StepRunner {
     private final List<String> skipped = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Scene scene;
+    private final Backlog backlog;
     private final Recovery recovery;
     private final Timeline timeline;
 
-    StepRunner(Scene scene, Recovery recovery, Timeline timeline) {
+    StepRunner(Scene scene, Backlog backlog, Recovery recovery, Timeline timeline) {
         this.scene = scene;
+        this.backlog = backlog;
         this.recovery = recovery;
         this.timeline = timeline;
     }
@@ -38,6 +41,7 @@ final class StepRunner {
             skipped.add(fault.kind() + ": " + fault.missing().get());
             return;
         }
+        backlog.review();
         done.merge(fault.kind(), 1, Integer::sum);
         timeline.say("%s: %s, load %.1f".formatted(fault.kind(), fault.target(), Machine.load()));
         var end = System.nanoTime() + step.hold().toNanos();

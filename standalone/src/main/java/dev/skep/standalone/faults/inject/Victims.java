@@ -53,7 +53,7 @@ final class Victims {
 
     /** A job that was just over, or that may have deployed, does not start again: then there is nothing to time. */
     private boolean isSettled(String job, String lease, Measure measure) {
-        var start = scene.watch().startedOtherwise(job, lease);
+        var start = scene.watch().startedOtherwise(job, lease, struck);
         start.ifPresent(at -> scene.measures().add(measure, fault, at - struck, job));
         return start.isPresent() || scene.watch().hasEnded(job);
     }

@@ -3,8 +3,6 @@ package dev.skep.standalone.faults.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +13,8 @@ public final class Backlog {
     private static final Logger log = LoggerFactory.getLogger(Backlog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** When no end was seen for so long, it may have come while no stream stood: ask. */
-    private static final Duration UNSEEN = Duration.ofSeconds(15);
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
 
-    private final Set<String> over = ConcurrentHashMap.newKeySet();
     private final Ledger ledger;
     private final Watch watch;
     private final Gateways gateways;
@@ -31,21 +28,14 @@ public final class Backlog {
 
     /** How many there are, as far as is seen. */
     public int size() {
-        return (int) ledger.jobs().stream().filter(job -> !isOver(job)).count();
-    }
-
-    private boolean isOver(Accepted job) {
-        if (!over.contains(job.id()) && watch.hasEnded(job.id())) {
-            over.add(job.id());
-        }
-        return over.contains(job.id());
+        return (int) ledger.jobs().stream().filter(job -> !watch.hasEnded(job.id())).count();
     }
 
     /** Asks Skep for those whose end should have been seen by now. When nobody answers, nothing is known. */
     public void review() throws InterruptedException {
         try {
             for (var job : ledger.jobs()) {
-                if (!isOver(job) && job.at().isBefore(Instant.now().minus(UNSEEN))) {
+                if (!watch.hasEnded(job.id()) && job.at().isBefore(Instant.now().minus(UNSEEN))) {
                     ask(job);
                 }
             }
@@ -57,7 +47,7 @@ public final class Backlog {
     private void ask(Accepted job) throws IOException, InterruptedException {
         var answer = gateways.get("/api/v1/jobs/" + job.id(), PATIENCE);
         if (answer.status() == 200 && answer.json().path("status").asString().equals("FINISHED")) {
-            over.add(job.id());
+            watch.noteEnd(job.id());
         }
     }
 }

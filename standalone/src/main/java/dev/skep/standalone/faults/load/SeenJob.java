@@ -33,6 +33,10 @@ final class SeenJob {
         }
     }
 
+    synchronized void noteEnd() {
+        ended = true;
+    }
+
     synchronized boolean hasEnded() {
         return ended;
     }
@@ -41,8 +45,8 @@ final class SeenJob {
         return ended || !id.equals(drone) ? Optional.empty() : Optional.ofNullable(lease);
     }
 
-    synchronized OptionalLong startedOtherwise(String other) {
+    synchronized OptionalLong startedOtherwise(String other, long since) {
         return starts.entrySet().stream().filter(start -> !start.getKey().equals(other))
-                .mapToLong(Map.Entry::getValue).max();
+                .mapToLong(Map.Entry::getValue).filter(start -> start - since >= 0).min();
     }
 }

@@ -54,9 +54,18 @@ public final class Watch implements AutoCloseable {
         var now = System.nanoTime();
         lastEvent = now;
         if (event instanceof JobEvent.Status status) {
-            jobs.computeIfAbsent(status.stamp().job(), job -> new SeenJob()).on(status, now);
+            seen(status.stamp().job()).on(status, now);
         }
         return !closed;
+    }
+
+    private SeenJob seen(String job) {
+        return jobs.computeIfAbsent(job, fresh -> new SeenJob());
+    }
+
+    /** The job has ended while nobody saw. */
+    void noteEnd(String job) {
+        seen(job).noteEnd();
     }
 
     /** When the last event was seen, by {@link System#nanoTime}. */
@@ -64,7 +73,7 @@ public final class Watch implements AutoCloseable {
         return lastEvent;
     }
 
-    /** Whether the end of this job was seen. */
+    /** Whether the end of this job was seen, or noted. */
     public boolean hasEnded(String job) {
         var seen = jobs.get(job);
         return seen != null && seen.hasEnded();
@@ -77,10 +86,14 @@ public final class Watch implements AutoCloseable {
         return leases;
     }
 
-    /** When the job was first seen to start under another lease than this one, by {@link System#nanoTime}. */
-    public OptionalLong startedOtherwise(String job, String lease) {
+    /**
+     * When the job was first seen to start under another lease than this one.
+     *
+     * @param since not before this moment; both by {@link System#nanoTime}
+     */
+    public OptionalLong startedOtherwise(String job, String lease, long since) {
         var seen = jobs.get(job);
-        return seen == null ? OptionalLong.empty() : seen.startedOtherwise(lease);
+        return seen == null ? OptionalLong.empty() : seen.startedOtherwise(lease, since);
     }
 
     @Override
