@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class ContainerCommand implements RunningCommand, Closeable {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerCommand.class);
-    private static final int KILLED = 128 + 9;
 
     private final Engine engine;
     private final Exec exec;

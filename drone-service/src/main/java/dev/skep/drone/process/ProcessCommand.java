@@ -1,10 +1,15 @@
 package dev.skep.drone.process;
 
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A command whose shell is a child of this process. */
 final class ProcessCommand implements RunningCommand {
+
+    /** The JDK may take a while to notice that a process has ended. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Process process;
     private final Pumps pumps;
@@ -67,6 +72,7 @@ final class ProcessCommand implements RunningCommand {
 
     @Override
     public int exitCode() throws InterruptedException {
-        return process.waitFor();
+        var ended = process.waitFor(LAST_MOMENT.toNanos(), TimeUnit.NANOSECONDS);
+        return ended ? process.exitValue() : KILLED;
     }
 }

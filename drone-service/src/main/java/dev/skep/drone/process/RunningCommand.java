@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 /** A command that an executor has started, as {@link Supervision} sees it. */
 public interface RunningCommand {
 
+    /** As if SIGKILL had ended it. */
+    int KILLED = 128 + 9;
+
     /** Its standard input; closing it is the input's end. */
     OutputStream input();
 
@@ -33,9 +36,12 @@ public interface RunningCommand {
     /** The whole job is to stop: does so with all processes of its place, at the same time. */
     void endAll();
 
-    /** Takes no more output, though some process that cannot be found may still write. */
+    /** Takes no more output, though some process that cannot be found or ended may still write. */
     void letGo();
 
-    /** What the shell returned; waits for its end. */
+    /**
+     * What the shell returned, once it has ended or was told to. If it lives all the same, it counts as killed: nobody waits
+     * for it.
+     */
     int exitCode() throws InterruptedException;
 }

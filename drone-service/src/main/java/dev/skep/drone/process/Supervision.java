@@ -58,12 +58,13 @@ public final class Supervision {
 
     private Ending supervise(Limits limits, CompletableFuture<?> stop) throws InterruptedException {
         var passed = awaitExit(limits, CompletableFuture.anyOf(command.exited(), stop));
-        if (stop.isDone()) {
+        var stopped = stop.isDone();
+        if (stopped) {
             command.endAll();
         } else if (passed != null) {
             command.end();
         }
-        awaitOutput();
+        awaitOutput(stopped || passed != null);
         var exitCode = command.exitCode();
         if (stop.isDone()) {
             return new Ending.Stopped(exitCode);
@@ -87,17 +88,22 @@ public final class Supervision {
 
     /**
      * The streams end with the last process that holds them, which need not be the shell. A slow sink is no reason to give
-     * up; a process that holds them and cannot be found is.
+     * up; a process that holds them and cannot be found, or not be ended, is.
+     *
+     * @param toldToEnd whether its processes were told before: who lives still lives after another time
      */
-    private void awaitOutput() throws InterruptedException {
+    private void awaitOutput(boolean toldToEnd) throws InterruptedException {
         if (isDone(command.drained(), LINGERING.toNanos())) {
             return;
         }
-        command.end();
+        if (!toldToEnd) {
+            command.end();
+        }
         var before = command.bytes();
         while (!isDone(command.drained(), LINGERING.toNanos())) {
             if (!command.isDelivering() || command.bytes() - before > PIPES_HOLD) {
-                log.warn("an unknown process still holds the output of command {}", script.mark().value());
+                log.warn("a process that cannot be found or ended still holds the output of command {}",
+                        script.mark().value());
                 command.letGo();
                 return;
             }
