@@ -70,7 +70,7 @@ public final class BrokerLink implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (IOException | TimeoutException | RuntimeException e) {
+            } catch (IOException | TimeoutException | RuntimeException | Error e) { // there may be no thread for it
                 if (pause.equals(FIRST_PAUSE) && !isClosed()) {
                     // The client wraps what the broker said in an exception that says nothing.
                     log.warn("{} cannot reach the broker, and keeps trying: {}", name,

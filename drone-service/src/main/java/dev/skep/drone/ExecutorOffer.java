@@ -53,11 +53,19 @@ final class ExecutorOffer {
      * @param changed told when others can be used than before
      */
     void watch(ScheduledExecutorService timer, ExecutorService threads, Runnable changed) {
-        timer.scheduleWithFixedDelay(() -> threads.execute(() -> {
-            if (look()) {
-                changed.run();
+        timer.scheduleWithFixedDelay(() -> {
+            try {
+                threads.execute(() -> look(changed));
+            } catch (RuntimeException | Error e) { // there may be no thread just now
+                log.warn("whether commands can be run cannot be looked at just now", e);
             }
-        }), LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+        }, LOOK_AGAIN_SECONDS, LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void look(Runnable changed) {
+        if (look()) {
+            changed.run();
+        }
     }
 
     /** Whether it is otherwise than before; then the log says why some cannot be used. */

@@ -54,7 +54,7 @@ final class Heartbeat implements AutoCloseable {
         due.set(false);
         try {
             send.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the next one must come
             log.warn("a heartbeat could not be sent", e);
         }
     }

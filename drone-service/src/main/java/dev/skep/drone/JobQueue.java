@@ -202,16 +202,19 @@ final class JobQueue {
         }
     }
 
-    /** A job that cannot even be made ready is of no use. */
+    /** A job that cannot even be made ready is of no use, unless the machine is to blame, which may have no thread left. */
     private CompletableFuture<?> orBuried(CompletableFuture<?> accepted, Received message) {
         return accepted.<@Nullable Void>thenApply(done -> null)
-                .exceptionallyCompose(failure -> status.bury(message, failure.toString()));
+                .exceptionallyCompose(failure -> failure.getCause() instanceof Error
+                        ? CompletableFuture.failedFuture(failure)
+                        : status.bury(message, failure.toString()));
     }
 
     private void bury(Channel current, long tag, Received message, String reason) {
         ackAfter(status.bury(message, reason), current, tag);
     }
 
+    /** What can be neither taken nor acknowledged comes again, on the next connection. */
     private void ackAfter(CompletableFuture<?> safe, Channel current, long tag) {
         safe.thenRunAsync(() -> {
             lock.lock();
@@ -222,7 +225,11 @@ final class JobQueue {
             } finally {
                 lock.unlock();
             }
-        }, threads);
+        }, threads).exceptionally(failure -> {
+            log.error("the machine failed over a delivery: the drone begins anew on another connection", failure);
+            current.getConnection().abort();
+            return null;
+        });
     }
 
     private void withChannel(Step step) {

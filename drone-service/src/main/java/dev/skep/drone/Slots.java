@@ -156,7 +156,12 @@ final class Slots {
             var accepted = runner.thenCompose(JobRunner::accepted);
             running.put(run.execution(), runner);
             known.put(run.execution(), accepted);
-            threads.execute(() -> run(run, runner));
+            try {
+                threads.execute(() -> run(run, runner));
+            } catch (RuntimeException | Error e) { // the machine may have no thread for it
+                refuse(run, e);
+                forget(run);
+            }
             return accepted;
         } finally {
             lock.unlock();
@@ -165,8 +170,8 @@ final class Slots {
 
     /** To open a job's secrets takes a while: nobody who asks for other jobs waits for it. */
     private void run(JobRun run, CompletableFuture<JobRunner> ready) {
-        threads.execute(changed); // it may take a while, too, and the job need not wait
         try {
+            threads.execute(changed); // it may take a while, too, and the job need not wait
             var runner = workshop.runner(run);
             ready.complete(runner);
             if (!runner.run()) {

@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.skep.drone.process.Deadline;
 import dev.skep.drone.process.Executor;
@@ -13,6 +19,7 @@ import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
 import dev.skep.drone.process.ProcessExecutor;
 import dev.skep.drone.process.Shell;
+import dev.skep.testing.Patience;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +52,52 @@ class ExecutorOfferTest {
         }
     }
 
+    @Test
+    void looksAgainWhenThereWasNoThreadToLook() {
+        var coming = new Coming();
+        var offer = new ExecutorOffer(List.of(coming));
+        coming.there = true;
+        try (var threads = new Scarce(); var timer = new Hasty()) {
+            offer.watch(timer, threads, () -> {});
+
+            Patience.await().until(() -> !offer.usable().isEmpty());
+        }
+    }
+
+    /** Has no thread the first time. */
+    private static final class Scarce extends ThreadPoolExecutor {
+
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        Scarce() {
+            super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (asked.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.execute(task);
+        }
+    }
+
+    /** Waits for a moment at most. */
+    private static final class Hasty extends ScheduledThreadPoolExecutor {
+
+        Hasty() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long pause, TimeUnit unit) {
+            return super.scheduleWithFixedDelay(task, 1, 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
     private static final class Coming implements Executor {
 
-        private boolean there;
+        private volatile boolean there;
 
         @Override
         public String name() {

@@ -1,28 +1,15 @@
 package dev.skep.drone;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-import dev.skep.drone.checkout.Checkout;
-import dev.skep.drone.checkout.Checkouts;
 import dev.skep.drone.job.Events;
-import dev.skep.drone.job.Host;
-import dev.skep.drone.job.Tools;
-import dev.skep.drone.job.Workshop;
-import dev.skep.drone.plugin.Installer;
-import dev.skep.drone.plugin.Npm;
-import dev.skep.drone.plugin.Plugins;
-import dev.skep.drone.process.ProcessExecutor;
-import dev.skep.drone.process.Shell;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobRun;
@@ -31,12 +18,13 @@ import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
 import dev.skep.message.Vcs;
-import dev.skep.seal.Keyring;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,19 +46,20 @@ class SlotsTest {
     private final List<JobRun> abandoned = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private @Nullable Class<?> unsendable;
+    private int threads = Integer.MAX_VALUE;
     private Slots slots;
 
     @BeforeEach
     void makesOneSlot() throws Exception {
-        var processes = new ProcessExecutor(new Shell(tasks::add, Duration.ZERO), Map.of());
-        Checkouts none = (source, ref, to, cancelled) -> new Checkout.Failed("there is no code");
-        var tools = new Tools(Map.of(Vcs.GIT, none), List.of(processes), () -> List.of("process"),
-                Plugins.load(directory.resolve("plugins"), List.of()),
-                new Installer(directory.resolve("installed"), none, new Npm(processes)));
-        var host = new Host("d", "i", Map.of(), directory.resolve("work"), Duration.ofMinutes(1));
-        var workshop = new Workshop(host, tools, Keyring.parse(""), run -> events, wish -> {},
-                InstantSource.system(), tasks::add, timer);
-        slots = new Slots(1, workshop, tasks::add, abandoned::add, () -> {});
+        slots = new Slots(1, Workshops.withoutCode(directory, events, tasks::add, timer), this::execute,
+                abandoned::add, () -> {});
+    }
+
+    private void execute(Runnable task) {
+        if (threads-- <= 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        tasks.add(task);
     }
 
     @AfterEach
@@ -125,6 +114,23 @@ class SlotsTest {
 
         unsendable = null;
         slots.begin(job("j1"));
+        runTasks();
+        assertThat(events.all()).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
+        assertThat(abandoned).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void keepsTheSlotOfAJobForWhichThereIsNoThread(int left) {
+        threads = left;
+        var refused = slots.begin(job("j1"));
+        runTasks();
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(slots.free()).isOne();
+        assertThat(slots.running()).isEmpty();
+
+        threads = Integer.MAX_VALUE;
+        assertThat(slots.begin(job("j1"))).isNotNull();
         runTasks();
         assertThat(events.all()).filteredOn(JobEvent.Done.class::isInstance).hasSize(1);
         assertThat(abandoned).isEmpty();

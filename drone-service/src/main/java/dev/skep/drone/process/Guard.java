@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -29,13 +29,11 @@ public final class Guard implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Owner owner;
-    private final Executor threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Process process;
-    private boolean closed;
 
-    private Guard(Owner owner, Executor threads) {
+    private Guard(Owner owner) {
         this.owner = owner;
-        this.threads = threads;
     }
 
     private static String script() {
@@ -49,26 +47,24 @@ public final class Guard implements AutoCloseable {
     /**
      * Begins to watch over this start of a drone. Who ends the process sees another one come.
      *
-     * @param threads starts the others
+     * @param threads has a thread that starts the others
      */
     public static Guard start(Owner owner, Executor threads) {
-        var guard = new Guard(owner, threads);
-        guard.launch();
+        var guard = new Guard(owner);
+        var first = guard.launch();
+        threads.execute(() -> guard.keep(first));
         return guard;
     }
 
-    private synchronized void launch() {
-        if (closed) {
-            return;
-        }
+    /** Null when there is none for now. */
+    private synchronized @Nullable Process launch() {
         try {
-            var begun = System.nanoTime();
-            process = builder().start();
-            process.onExit().thenAccept(ended -> replace(ended, begun));
-        } catch (IOException e) {
+            process = isClosed() ? process : builder().start();
+            return process;
+        } catch (IOException | RuntimeException | Error e) { // there may be no process, nor a thread, to be had
             log.warn("the drone's guard cannot be started, and is tried again: what jobs run would outlive the drone",
                     e);
-            launchLater();
+            return null;
         }
     }
 
@@ -83,21 +79,33 @@ public final class Guard implements AutoCloseable {
         return builder;
     }
 
-    private synchronized void replace(Process ended, long begun) {
-        if (closed) {
-            return;
-        }
-        log.warn("the drone's guard, process {}, was ended (exit code {}): another one takes its place", ended.pid(),
-                ended.exitValue());
-        if (System.nanoTime() - begun > PAUSE.toNanos()) {
-            launch();
-        } else {
-            launchLater();
+    /** It is this thread that lasts: when another is needed, there might be none. */
+    private void keep(@Nullable Process first) {
+        try {
+            for (var watching = first; !isClosed(); watching = launch()) {
+                var begun = System.nanoTime();
+                if (watching != null) {
+                    awaitEnd(watching);
+                }
+                if (System.nanoTime() - begun < PAUSE.toNanos()) {
+                    closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void launchLater() {
-        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, threads).execute(this::launch);
+    private void awaitEnd(Process watching) throws InterruptedException {
+        var code = watching.waitFor();
+        if (!isClosed()) {
+            log.warn("the drone's guard, process {}, was ended (exit code {}): another one takes its place",
+                    watching.pid(), code);
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** The drone ends: so does the guard, when it has seen that nothing is left. */
@@ -121,7 +129,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private synchronized @Nullable Process end() {
-        closed = true;
+        closed.countDown();
         return process;
     }
 

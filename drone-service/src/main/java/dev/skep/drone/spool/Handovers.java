@@ -71,7 +71,7 @@ public final class Handovers implements AutoCloseable {
                     questions++;
                 }
             }
-        } catch (RuntimeException e) { // whatever it is, it must go on
+        } catch (RuntimeException | Error e) { // whatever it is, it must go on
             log.error("what is stored cannot be asked for just now", e);
         }
     }
