@@ -14,7 +14,6 @@ import dev.skep.drone.file.JobFileReader;
 import dev.skep.drone.file.Reading;
 import dev.skep.drone.job.StopOrder.Cause;
 import dev.skep.drone.plugin.Errand;
-import dev.skep.message.Conclusion;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobInfo;
@@ -39,6 +38,7 @@ public final class JobRunner {
     private final JobDeadline deadline;
     private final CompletableFuture<@Nullable Void> accepted = new CompletableFuture<>();
     private final StopOrder stop = new StopOrder();
+    private final Cancellation cancellation;
     private final DeployPermit permit;
 
     /** @param closed why the job's secrets cannot be opened; null when they are open */
@@ -49,6 +49,7 @@ public final class JobRunner {
         this.closed = closed;
         this.reporter = reporter;
         this.directory = workshop.host().work().resolve(directoryName(run.execution()));
+        this.cancellation = new Cancellation(stop, reporter);
         this.permit = new DeployPermit(run.execution(), workshop.host(), workshop.permits(), stop);
         this.deadline = new JobDeadline(workshop.host().jobTimeout(), run.job().timeout());
     }
@@ -101,7 +102,7 @@ public final class JobRunner {
     public boolean run() {
         try {
             accept();
-            var verdict = untilCancelled();
+            var verdict = cancellation.during(this::verdict, null);
             reporter.report(stamp -> new JobEvent.Done(stamp, verdict.conclusion(), verdict.reason(),
                     reporter.summary()));
             return true;
@@ -121,22 +122,6 @@ public final class JobRunner {
         reporter.report(stamp -> new JobEvent.Accepted(stamp, host.drone(), host.incarnation()));
         reporter.delivered().thenRun(() -> accepted.complete(null));
         reporter.report(JobEvent.Started::new);
-    }
-
-    /** A job that is cancelled before it has a place for processes has none. */
-    private Verdict untilCancelled() throws Stopped, NeedsAnotherDrone {
-        var verdict = Verdict.SUCCESS;
-        try {
-            verdict = verdict();
-        } catch (Stopped e) {
-            log.debug("job {} is told to end", run.execution());
-        }
-        var by = stop.close();
-        if (by == null || verdict.conclusion() == Conclusion.CANCELLED) {
-            return verdict;
-        }
-        reporter.report(stamp -> new JobEvent.Cancelled(stamp, by, List.of(), List.of()));
-        return Verdict.cancelled(by);
     }
 
     private Verdict verdict() throws Stopped, NeedsAnotherDrone {
@@ -169,7 +154,7 @@ public final class JobRunner {
 
     /** With the limits that are known by now. */
     private Errand errand() {
-        return new Errand(run.lease(), deadline.earliest(), stop.future());
+        return new Errand(run.lease(), deadline.earliest(), stop.future(), cancellation::leave);
     }
 
     private Verdict readFile(CheckedOut code) throws Stopped, NeedsAnotherDrone {
@@ -188,7 +173,8 @@ public final class JobRunner {
         try {
             var plan = Plan.of(run.job(), file, host, workshop.tools().offer(host.labels()));
             deadline.limit(file.timeout(), "the timeout in skep.yml");
-            return new PlannedJob(run, workshop, secrets, plan, reporter, stop, permit).run(code, directory, errand());
+            return new PlannedJob(run, workshop, secrets, plan, reporter, stop, cancellation, permit).run(code,
+                    directory, errand());
         } catch (Plan.Contradiction e) {
             return Verdict.error(e.reason());
         }

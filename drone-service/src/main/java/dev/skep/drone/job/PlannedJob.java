@@ -15,16 +15,11 @@ import dev.skep.drone.plugin.InstalledPlugin;
 import dev.skep.drone.process.Executor;
 import dev.skep.drone.process.JobEnvironment;
 import dev.skep.drone.process.Place;
-import dev.skep.message.JobEvent;
 import dev.skep.message.JobRun;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An execution whose code is checked out, and of which is known what to do. */
 record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, Reporter reporter,
-        StopOrder stop, DeployPermit permit) {
-
-    private static final Logger log = LoggerFactory.getLogger(PlannedJob.class);
+        StopOrder stop, Cancellation cancellation, DeployPermit permit) {
 
     Verdict run(CheckedOut code, Path directory, Errand errand) throws Stopped {
         var start = new PluginStart(workshop, secrets, plan, errand);
@@ -56,23 +51,6 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
         return new Place(run.lease(), directory, readable, plan.executor());
     }
 
-    /** Of a cancelled job nothing is left when the cleanup begins. */
-    private Verdict untilCancelled(Phases phases, JobEnvironment place, Errand errand) throws Stopped {
-        var verdict = Verdict.SUCCESS;
-        try {
-            verdict = phases.run(run.job().jobType(), errand.until());
-        } catch (Stopped e) {
-            log.debug("job {} is told to end", run.execution());
-        }
-        var by = stop.close();
-        if (by == null) {
-            return verdict;
-        }
-        var evidence = place.endAll();
-        reporter.report(stamp -> new JobEvent.Cancelled(stamp, by, evidence.signalled(), evidence.left()));
-        return Verdict.cancelled(by);
-    }
-
     private Verdict run(Surface surface, PluginStart start, JobEnvironment place, Errand errand)
             throws Stopped, PluginStart.Failed, InterruptedException {
         var base = CommandEnvironment.of(place.variables(), workshop.host(), run.job(), surface.code(),
@@ -88,11 +66,12 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
             var where = new Surroundings(surface.code().directory(),
                     CommandEnvironment.with(base, parts, plan.file().env()), plan.file().quietTimeout());
             var phases = new Phases(plan.file(), parts, commands, where, reporter, permit);
-            var verdict = untilCancelled(phases, place, errand);
+            var verdict = cancellation.during(() -> phases.run(run.job().jobType(), errand.until()), place);
             phases.cleanUp(verdict, errand.until());
             return verdict;
         } finally {
             parts.forEach(PluginPart::close);
+            cancellation.leave(place);
         }
     }
 }

@@ -53,6 +53,11 @@ final class StopOrder {
         return first;
     }
 
+    /** Whether what runs now, or ran until {@link #close}, is to end. */
+    boolean isGiven() {
+        return any.isDone();
+    }
+
     /** The cause that ends even a cleanup; null while there is none. */
     @Nullable
     Cause cause() {

@@ -48,6 +48,7 @@ public final class Npm {
         try (var here = processes.open(place, errand.until(), errand.stop())) {
             var script = new Script(new Mark(errand.execution(), MARK), command, directory, here.variables(), null);
             var ending = here.run(script, new Limits(errand.until(), null), said, errand.stop());
+            errand.leaving().accept(here);
             if (!ending.equals(new Ending.Exited(0))) {
                 throw new PluginFailure("npm could not install it: " + said.end());
             }

@@ -14,6 +14,12 @@ public record Evidence(List<Signalled> signalled, List<Long> left) {
 
     private static final int MOST = 100;
 
+    /** Of several places together. */
+    public static Evidence of(List<Evidence> parts) {
+        return new Evidence(parts.stream().flatMap(part -> part.signalled().stream()).toList(),
+                parts.stream().flatMap(part -> part.left().stream()).toList());
+    }
+
     public Evidence {
         signalled = signalled.stream().limit(MOST).toList();
         left = left.stream().limit(MOST).toList();

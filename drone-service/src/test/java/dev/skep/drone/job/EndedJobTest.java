@@ -13,6 +13,7 @@ import dev.skep.message.Conclusion;
 import dev.skep.message.JobData;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
+import dev.skep.message.Phase;
 import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
@@ -114,6 +115,30 @@ class EndedJobTest {
         assertThat(log()).isEmpty();
         assertThat(events.done().conclusion()).isEqualTo(Conclusion.CANCELLED);
         assertThat(events.of(JobEvent.Cancelled.class)).hasSize(1);
+    }
+
+    @Test
+    void tellsOnceWhatItEndedThoughTheCleanupBreaks() throws Exception {
+        origin.commit("skep.yml", "test: echo begun; sleep 600\ncleanup: echo cleaned");
+        events = new Events() {
+            @Override
+            public boolean send(JobEvent event) {
+                if (event instanceof JobEvent.CommandStarted start && start.phase() == Phase.CLEANUP) {
+                    throw new IllegalStateException("nobody takes it");
+                }
+                return super.send(event);
+            }
+        };
+        var runner = runner(JobType.TEST, null);
+        var running = start(runner);
+        awaitLog("begun\n");
+
+        runner.cancel("ada");
+
+        assertThat(end(running)).isTrue();
+        assertThat(events.of(JobEvent.Cancelled.class)).singleElement()
+                .satisfies(cancelled -> assertThat(cancelled.signalled()).isNotEmpty());
+        assertThat(events.done().conclusion()).isEqualTo(Conclusion.CANCELLED);
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.skep.drone.job;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.checkout.git.Origin;
+import dev.skep.drone.process.Pids;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.PluginSource;
 import dev.skep.message.PluginUse;
+import dev.skep.testing.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +230,50 @@ class ProgramsInJobsTest extends JobsWithPlugins {
         assertSucceeded();
         var pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void tellsHowItEndedAProgramThatDidNotBegin() throws Exception {
+        var pids = new Pids(directory.resolve("pids"));
+        plugin.commit("skep-plugin.json", "{\"id\": \"slow\", \"main\": [\"sh\", \"main.sh\"]}");
+        plugin.commit("main.sh", "exec " + pids.stubborn() + "\n");
+        origin.commit("skep.yml", "{test: echo never, cleanup: echo never}");
+
+        cancelWhenOneRuns(pids, fromGit("slow"));
+
+        assertKilled(pids);
+    }
+
+    @Test
+    void tellsHowItEndedAnInstallation() throws Exception {
+        var pids = new Pids(directory.resolve("pids"));
+        var npm = Files.writeString(Files.createDirectories(directory.resolve("bin")).resolve("npm"),
+                "#!/bin/sh\nexec " + pids.stubborn() + "\n");
+        assertThat(npm.toFile().setExecutable(true)).isTrue();
+        drone.set("PATH", npm.getParent() + ":" + System.getenv("PATH"));
+        origin.commit("skep.yml", "{test: echo never, cleanup: echo never}");
+
+        cancelWhenOneRuns(pids, new PluginUse("slow", true, Map.of(), new PluginSource.Npm("slow", "1.2.0")));
+
+        assertKilled(pids);
+    }
+
+    private void cancelWhenOneRuns(Pids pids, PluginUse use) throws Exception {
+        var runner = drone.runner(job(List.of(use)), drone.events);
+        var running = CompletableFuture.supplyAsync(runner::run, drone.threads);
+        Patience.await().until(() -> pids.count() == 1);
+        runner.cancel("ada");
+        assertThat(running.get()).isTrue();
+    }
+
+    private void assertKilled(Pids pids) {
+        assertThat(pids.alive()).isZero();
+        assertThat(drone.events.of(JobEvent.Cancelled.class)).singleElement().satisfies(
+                cancelled -> assertThat(cancelled.signalled()).filteredOn(process -> pids.all().contains(
+                        Long.toString(process.pid()))).singleElement().satisfies(
+                                process -> assertThat(process.signals()).containsExactly("TERM", "KILL")));
+        assertThat(drone.events.done().conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(log()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,8 @@ public record Pids(Path file) {
         return all().stream().filter(Pids::isAlive).count();
     }
 
-    private List<String> all() {
+    /** Their numbers. */
+    public List<String> all() {
         try {
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
