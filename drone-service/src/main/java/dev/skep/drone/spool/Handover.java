@@ -68,7 +68,7 @@ final class Handover {
     void on(JobStored answer, Instant now) {
         var before = spool.stored();
         var missing = Missing.of(answer, spool.lastSeq());
-        spool.noteStored(missing.isEmpty() ? spool.lastSeq() + 1 : missing.first());
+        spool.noteStored(missing.isEmpty() ? missing.last() + 1 : missing.first()); // more may be written meanwhile
         if (spool.stored() > before) {
             pause = SHORTEST;
             askWithin(spool.isOver() ? SHORTEST : WHILE_IT_RUNS, now);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import dev.skep.drone.Runs;
 import dev.skep.message.Conclusion;
@@ -185,6 +186,21 @@ class HandoverTest {
         output.confirm();
         awaitConfirmed();
         assertThat(output.taken()).hasSize(1);
+    }
+
+    @Test
+    void countsNothingAsStoredThatIsWrittenWhileAnAnswerComes() {
+        var writing = CompletableFuture.runAsync(() -> {
+            for (var count = 0; count < 20_000; count++) {
+                write(1);
+            }
+        });
+        while (!writing.isDone()) {
+            var before = spool.lastSeq() + 1;
+            handover.on(stored(before), now);
+            assertThat(spool.stored()).isLessThanOrEqualTo(before);
+        }
+        writing.join();
     }
 
     @Test
