@@ -7,7 +7,10 @@ import dev.skep.message.JobStored;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When to ask what of an execution is stored, and what to do about the answers. Not thread-safe. */
+/**
+ * When to ask what of an execution is stored, and what to do about the answers. All instants come from a source that only
+ * rises. Not thread-safe.
+ */
 final class Handover {
 
     private static final Logger log = LoggerFactory.getLogger(Handover.class);

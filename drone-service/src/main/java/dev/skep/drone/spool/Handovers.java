@@ -1,5 +1,6 @@
 package dev.skep.drone.spool;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class Handovers implements AutoCloseable {
     private final Predicate<JobInfo> ask;
     private final Consumer<Execution> unfinished;
     private final InstantSource clock;
+    private final InstantSource elapsed = elapsed();
     private final ScheduledExecutorService thread;
     /** Touched by that thread only. */
     private final Map<Spool, Handover> handovers = new HashMap<>();
@@ -45,6 +47,7 @@ public final class Handovers implements AutoCloseable {
      *                does not run
      * @param ask asks a gateway; false when the broker cannot be reached
      * @param unfinished told when all is stored of an execution that an earlier start of the drone did not bring to its end
+     * @param clock the time that stands in the questions; when they are asked does not depend on it
      */
     public Handovers(Spools spools, Function<Execution, Optional<JobInfo>> running, Predicate<JobInfo> ask,
             Consumer<Execution> unfinished, InstantSource clock) {
@@ -58,16 +61,22 @@ public final class Handovers implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** It only rises, evenly, whatever becomes of the machine's clock. What time it is, it does not say. */
+    private static InstantSource elapsed() {
+        var begun = System.nanoTime();
+        return () -> Instant.EPOCH.plusNanos(System.nanoTime() - begun);
+    }
+
     private void look() {
         try {
             handovers.keySet().removeIf(spool -> spools.of(spool.execution()) == null);
             var questions = 0;
             for (var spool : spools.all()) {
-                var handover = handovers.computeIfAbsent(spool, fresh -> new Handover(fresh, clock.instant()));
+                var handover = handovers.computeIfAbsent(spool, fresh -> new Handover(fresh, elapsed.instant()));
                 if (spool.isOver() && spool.isStored()) {
                     forget(spool);
-                } else if (handover.isDue(clock.instant()) && questions < MOST_AT_ONCE && ask(spool)) {
-                    handover.asked(clock.instant());
+                } else if (handover.isDue(elapsed.instant()) && questions < MOST_AT_ONCE && ask(spool)) {
+                    handover.asked(elapsed.instant());
                     questions++;
                 }
             }
@@ -100,7 +109,7 @@ public final class Handovers implements AutoCloseable {
         var spool = spools.of(answer.execution());
         var handover = spool == null ? null : handovers.get(spool);
         if (spool != null && handover != null) {
-            handover.on(answer, clock.instant());
+            handover.on(answer, elapsed.instant());
             if (spool.isOver() && spool.isStored()) {
                 forget(spool);
             }

@@ -1,8 +1,8 @@
 package dev.skep.drone.spool;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +32,7 @@ class HandoversTest {
     private final List<JobInfo> asked = new CopyOnWriteArrayList<>();
     private final List<Execution> unfinished = new CopyOnWriteArrayList<>();
     private volatile boolean up = true;
+    private volatile Duration clockSet = Duration.ZERO;
     private @Nullable Spools spools;
     private @Nullable Handovers handovers;
 
@@ -39,7 +40,7 @@ class HandoversTest {
         close();
         spools = new Spools(directory.resolve("spool"), "d", 1024 * 1024, broker, broker);
         handovers = new Handovers(spools, execution -> Optional.empty(), this::ask, unfinished::add,
-                InstantSource.system());
+                () -> Instant.now().plus(clockSet));
         return spools;
     }
 
@@ -105,6 +106,19 @@ class HandoversTest {
         Patience.await().until(() -> !asked.isEmpty());
         answer("j", 4);
         Patience.await().until(() -> requireNonNull(spools).delivering().isEmpty());
+    }
+
+    @Test
+    void goesOnAskingWhenTheClockIsSetBack() {
+        start();
+        begin("j");
+        end("j");
+        Patience.await().until(() -> !asked.isEmpty());
+        asked.clear();
+
+        clockSet = Duration.ofHours(-1);
+
+        Patience.await().until(() -> !asked.isEmpty());
     }
 
     @Test
