@@ -39,7 +39,7 @@ final class Phases {
     /** The cleanup, which always runs, and has no say in what the job came to. */
     void cleanUp(Verdict verdict, Deadline deadline) throws Stopped {
         var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
-        if (cleanup.conclusion() == Conclusion.ERROR) {
+        if (cleanup.conclusion() == Conclusion.ERROR || cleanup.conclusion() == Conclusion.TIMED_OUT) {
             tell(String.valueOf(cleanup.reason()));
         }
     }

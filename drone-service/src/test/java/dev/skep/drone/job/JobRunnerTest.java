@@ -249,6 +249,16 @@ class JobRunnerTest {
     }
 
     @Test
+    void tellsThatTheCleanupTookTooLong() throws Exception {
+        origin.commit("skep.yml", "test: 'true'\ncleanup: [{ run: sleep 600, timeout: 1s }]");
+
+        runToItsEnd(JobType.TEST);
+
+        assertVerdict(Conclusion.SUCCESS, null);
+        assertThat(log()).isEqualTo("command 2 (sleep 600) took longer than 1s, its timeout in skep.yml\n");
+    }
+
+    @Test
     void stopsWithoutAVerdict() throws Exception {
         origin.commit("skep.yml", "test: echo begun; sleep 600\ncleanup: echo never");
         var runner = runner(job(JobType.TEST, null), events);
