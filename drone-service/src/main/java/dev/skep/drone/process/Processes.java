@@ -54,7 +54,7 @@ final class Processes implements JobEnvironment {
             var command = command(process, script, sink);
             return new Supervision(script, command, shell.threads()).untilEnd(limits, stop);
         } finally {
-            shells.forgetEmpty();
+            shells.forgetEmptySoon(shell.threads());
         }
     }
 

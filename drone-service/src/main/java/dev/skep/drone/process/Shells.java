@@ -3,7 +3,11 @@ package dev.skep.drone.process;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.skep.drone.process.ProcessTable.Row;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shells {
 
-    private static final long FORGET_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Map<Long, ProcessHandle> leaders = new ConcurrentHashMap<>();
-    private volatile long forgot = System.nanoTime();
+    /** Whether a look is to come. */
+    private final AtomicBoolean due = new AtomicBoolean();
 
     void add(ProcessHandle shell) {
         leaders.put(shell.pid(), shell);
@@ -34,15 +39,18 @@ final class Shells {
     }
 
     /**
-     * Forgets those whose sessions are empty: the number of one may be given to another process then, which may lead a
-     * session, too. It is cheap to call often.
+     * Forgets those whose sessions are empty, in a second at most: the number of one may be given to another process then,
+     * which may lead a session, too. However often it is called, it looks once a second.
      */
-    void forgetEmpty() {
-        var now = System.nanoTime();
-        if (leaders.isEmpty() || now - forgot < FORGET_EVERY_NANOS) {
-            return;
+    void forgetEmptySoon(Executor threads) {
+        if (due.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(SOON.toMillis(), TimeUnit.MILLISECONDS, threads)
+                    .execute(this::forgetEmpty);
         }
-        forgot = now;
+    }
+
+    private void forgetEmpty() {
+        due.set(false); // whose session becomes empty from here on, another look finds
         var empty = new HashSet<>(leaders.keySet()); // before looking: those that begin meanwhile stay
         for (var row : ProcessTable.read().rows()) {
             empty.remove(row.session());
