@@ -1,10 +1,12 @@
 package dev.skep.drone;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -39,21 +41,9 @@ final class Slots {
     private final Condition ended = lock.newCondition();
     /** Each is there when the job's secrets are open. */
     private final Map<Execution, CompletableFuture<JobRunner>> running = new LinkedHashMap<>();
-    private final Map<Execution, CompletableFuture<?>> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Execution, CompletableFuture<?>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
+    private final Map<Execution, CompletableFuture<?>> known = new Latest<>(REMEMBERED);
     /** Jobs that somebody cancelled; they may be in the queue still. */
-    private final Map<String, Boolean> cancelled = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
+    private final Set<String> cancelled = Collections.newSetFromMap(new Latest<>(REMEMBERED));
     private boolean admitting = true;
 
     /**
@@ -145,7 +135,7 @@ final class Slots {
     CompletableFuture<?> begin(JobRun run) {
         lock.lock();
         try {
-            if (cancelled.containsKey(run.job().id())) {
+            if (cancelled.contains(run.job().id())) {
                 return CompletableFuture.completedFuture(null);
             }
             var before = known.get(run.execution());
@@ -188,7 +178,11 @@ final class Slots {
         }
     }
 
-    /** As if the job had never come, unless it is known that this drone has it. */
+    /**
+     * Forgets a job that could not be run, so that it can come again, and lets whoever brought it know.
+     *
+     * @return false when it is too late for that: others know that this drone has the job, and must hear that it gives it up
+     */
     private boolean refuse(JobRun run, Throwable why) {
         lock.lock();
         try {
@@ -241,7 +235,7 @@ final class Slots {
     void on(JobCancel cancel) {
         lock.lock();
         try {
-            cancelled.put(cancel.job(), true);
+            cancelled.add(cancel.job());
         } finally {
             lock.unlock();
         }

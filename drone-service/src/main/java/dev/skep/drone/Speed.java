@@ -19,9 +19,9 @@ final class Speed {
     private static final double ROUNDS_PER_NANO_AT_100 = 0.5;
     private static final int STEP = 10;
 
-    private Speed() {}
-
     private static final Supplier<Integer> OF_THIS_MACHINE = SingletonSupplier.of(Speed::measureNow);
+
+    private Speed() {}
 
     /** Once for all drones of a process: measured one after another, equal drones would differ. */
     static int measure() {

@@ -1,6 +1,5 @@
 package dev.skep.drone.job;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +7,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import dev.skep.drone.process.Deadline;
-import dev.skep.drone.process.OutputSink.Source;
 import dev.skep.message.Execution;
 import dev.skep.message.JobQueryPermit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class DeployPermit {
 
     private static final int ASK_AGAIN_SECONDS = 1;
     private static final int PATIENCE_SECONDS = 10;
-    private static final String STILL_WAITING = "waiting for the permit to deploy: no gateway answers yet, or its store is away\n";
+    private static final String STILL_WAITING = "waiting for the permit to deploy: no gateway answers yet, or its store is away";
 
     private final JobQueryPermit wish;
     private final Consumer<JobQueryPermit> ask;
@@ -50,7 +48,7 @@ final class DeployPermit {
         for (var asked = 0; until.remaining() > 0; asked++) {
             ask.accept(wish);
             if (asked == PATIENCE_SECONDS / ASK_AGAIN_SECONDS) {
-                tell(reporter);
+                reporter.say(STILL_WAITING);
             }
             if (isAnswered()) {
                 return true;
@@ -74,12 +72,5 @@ final class DeployPermit {
             throw new Stopped();
         }
         return true;
-    }
-
-    private static void tell(Reporter reporter) {
-        var bytes = STILL_WAITING.getBytes(StandardCharsets.UTF_8);
-        try (var output = reporter.outputOutside()) {
-            output.write(Source.STDERR, bytes, bytes.length);
-        }
     }
 }

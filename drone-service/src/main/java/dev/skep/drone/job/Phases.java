@@ -1,6 +1,5 @@
 package dev.skep.drone.job;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,7 +7,6 @@ import dev.skep.drone.file.JobFile;
 import dev.skep.drone.job.CommandRunner.Result;
 import dev.skep.drone.job.CommandRunner.Surroundings;
 import dev.skep.drone.process.Deadline;
-import dev.skep.drone.process.OutputSink.Source;
 import dev.skep.message.Conclusion;
 import dev.skep.message.JobEvent;
 import dev.skep.message.JobType;
@@ -40,15 +38,7 @@ final class Phases {
     void cleanUp(Verdict verdict, Deadline deadline) throws Stopped {
         var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
         if (cleanup.conclusion() == Conclusion.ERROR || cleanup.conclusion() == Conclusion.TIMED_OUT) {
-            tell(String.valueOf(cleanup.reason()));
-        }
-    }
-
-    /** What no exit code shows stands in the log. */
-    private void tell(String reason) {
-        var bytes = (reporter.shownReason(reason) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (var output = reporter.outputOutside()) {
-            output.write(Source.STDERR, bytes, bytes.length);
+            reporter.say(String.valueOf(cleanup.reason())); // no exit code shows it
         }
     }
 

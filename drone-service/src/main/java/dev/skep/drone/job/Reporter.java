@@ -1,5 +1,6 @@
 package dev.skep.drone.job;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import dev.skep.drone.process.OutputSink.Source;
 import dev.skep.drone.secret.Masker;
 import dev.skep.message.Execution;
 import dev.skep.message.JobEvent;
@@ -112,11 +114,6 @@ final class Reporter {
         return masker.mask(text);
     }
 
-    /** A reason without the job's secrets, and no longer than events may have it. */
-    String shownReason(String reason) {
-        return MaskedEvent.reason(reason, masker);
-    }
-
     /** Takes what a command writes. */
     CommandOutput outputOf(int num) {
         return new CommandOutput(this, num, masker);
@@ -125,6 +122,14 @@ final class Reporter {
     /** Takes what is written outside any command. */
     CommandOutput outputOutside() {
         return new CommandOutput(this, null, masker);
+    }
+
+    /** Says on a line of its own, outside any command, what no event tells; no more of it than of a reason. */
+    void say(String what) {
+        var line = (MaskedEvent.reason(what, masker) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (var output = outputOutside()) {
+            output.write(Source.STDERR, line, line.length);
+        }
     }
 
     /** The first bytes of the array were written to this stream. */

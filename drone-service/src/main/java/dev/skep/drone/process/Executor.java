@@ -19,8 +19,8 @@ public interface Executor {
      * Makes a place for one execution's commands.
      *
      * @param until gives up what takes long, such as bringing an image, when it passes
-     * @param stop gives it up when it completes; in a place that is open by then, all processes are ended at once, whatever
-     *            its commands are about
+     * @param stop the job is to stop when it completes. If the place is still being made, that is given up; if it is open,
+     *            all processes in it are ended at that moment, without anybody calling {@link JobEnvironment#endAll}
      * @throws Unfit when the job asks for what cannot be had, such as an image that is not there, or not in time
      * @throws IOException when the machine fails
      */

@@ -21,7 +21,8 @@ public interface JobEnvironment extends AutoCloseable {
 
     /**
      * Ends all processes of all its commands, also what these have left in the background; in the grace and a moment at most,
-     * counted from when that began. After that, more commands may run.
+     * counted from when that began. When one of them cannot be ended, it takes ten seconds more, each time. After that, more
+     * commands may run.
      *
      * @return what was done: if the place has begun to end them because the job is to stop, from then on
      */

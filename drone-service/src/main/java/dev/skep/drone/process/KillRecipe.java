@@ -29,7 +29,10 @@ public final class KillRecipe {
      */
     public record Outcome(List<Long> left, boolean ended) {}
 
-    /** Ends a part, such as one command. It is in no account, but for what falls into an ending of all. */
+    /**
+     * Ends a part, such as one command. No account tells of that, unless all are being ended at the same time: then the part
+     * belongs to them.
+     */
     public Outcome end(Family part) {
         var pursuit = new Pursuit(part, told, () -> false);
         var outcome = pursuit.run(grace);
