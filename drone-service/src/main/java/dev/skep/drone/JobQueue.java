@@ -226,7 +226,7 @@ final class JobQueue {
                 lock.unlock();
             }
         }, threads).exceptionally(failure -> {
-            log.error("the machine failed over a delivery: the drone begins anew on another connection", failure);
+            log.warn("the machine failed over a delivery: the drone begins anew on another connection", failure);
             current.getConnection().abort();
             return null;
         });
