@@ -54,7 +54,7 @@ public final class Audit {
         Files.writeString(place.resolve(id + ".json"), result.state().toPrettyString());
         Files.write(place.resolve(id + ".log"), gateways.log(id, PATIENCE).body());
         Files.write(place.resolve(id + ".events"),
-                History.of(id, gateways).stream().map(Object::toString).toList());
+                History.of(id, gateways).events().stream().map(Object::toString).toList());
     }
 
     /** What is wrong besides single jobs. */

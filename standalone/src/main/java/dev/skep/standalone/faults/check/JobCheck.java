@@ -18,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class JobCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** An attempt that has as many events was queued, assigned and accepted. */
-    private static final int BEGUN = 3;
     private static final int MOST_ATTEMPTS = 3;
 
     private final Gateways gateways;
@@ -48,10 +46,11 @@ final class JobCheck {
                     + " on " + state.path("drone") + ", pending " + state.path("pending"))));
         }
         var findings = new ArrayList<Finding>();
+        var history = History.of(job.id(), gateways);
         checkDeploys(job, state, findings);
-        checkAttempts(job, state, findings);
-        if (checkConclusion(job, state, findings)) {
-            checkOutput(job, state, findings);
+        checkAttempts(job, state, history, findings);
+        if (checkConclusion(job, state, history, findings)) {
+            checkOutput(job, state, history, findings);
         }
         return JobResult.of(job, state, findings);
     }
@@ -76,10 +75,10 @@ final class JobCheck {
     }
 
     /** Whether the output can be known: not of a job that was given up in the middle. */
-    private boolean checkConclusion(Accepted job, JsonNode state, List<Finding> findings) {
+    private boolean checkConclusion(Accepted job, JsonNode state, History history, List<Finding> findings) {
         var conclusion = state.path("conclusion").asString();
         if (conclusion.equals(Conclusion.LOST.name())) {
-            if (!mayBeLost(job, state)) {
+            if (!mayBeLost(job, state, history)) {
                 findings.add(Finding.of(Breach.GIVEN_UP, job.id(), "LOST: " + state.path("reason").asString()));
             }
             return false;
@@ -94,18 +93,17 @@ final class JobCheck {
     }
 
     /** That a drone was struck is reason enough where it may have deployed, and the third time for any job. */
-    private boolean mayBeLost(Accepted job, JsonNode state) {
-        return injuries.explain(state.path("drone").asString(), job.at(), Instant.now())
+    private boolean mayBeLost(Accepted job, JsonNode state, History history) {
+        var over = Instant.parse(state.path("finishedAt").asString());
+        return wasStruck(job, state, history, over)
                 && (job.kind().deploys() || state.path("lostAttempts").size() == MOST_ATTEMPTS - 1);
     }
 
-    private void checkOutput(Accepted job, JsonNode state, List<Finding> findings)
+    private void checkOutput(Accepted job, JsonNode state, History history, List<Finding> findings)
             throws IOException, InterruptedException {
         var id = job.id();
         var cut = ledger.isCancelled(id);
-        var attempt = state.path("attempt").asInt();
-        var events = History.of(id, gateways).stream().filter(event -> event.path("attempt").asInt() == attempt)
-                .toList();
+        var events = history.of(state.path("attempt").asInt());
         var log = gateways.log(id, PATIENCE).body();
         HistoryCheck.check(id, events).ifPresent(findings::add);
         LogCheck.sums(id, state.path("log"), log, cut).ifPresent(findings::add);
@@ -124,12 +122,22 @@ final class JobCheck {
     }
 
     /** An attempt that had begun is only over early when its drone was struck. */
-    private void checkAttempts(Accepted job, JsonNode state, List<Finding> findings) {
+    private void checkAttempts(Accepted job, JsonNode state, History history, List<Finding> findings) {
         for (var attempt : state.path("lostAttempts")) {
-            var begun = attempt.path("lastSeq").asLong() >= BEGUN;
-            if (begun && !injuries.explain(attempt.path("drone").asString(), job.at(), Instant.now())) {
-                findings.add(Finding.of(Breach.NEEDLESS_ATTEMPT, job.id(), attempt.toString()));
+            var over = history.when(attempt.path("attempt").asInt(), "job:lost").orElse(job.at());
+            if (attempt.path("begun").asBoolean() && !wasStruck(job, attempt, history, over)) {
+                findings.add(Finding.of(Breach.NEEDLESS_ATTEMPT, job.id(), attempt + " was over at " + over));
             }
         }
+    }
+
+    /**
+     * Whether the drone of an attempt was struck before this attempt was over, and not long before it had it.
+     *
+     * @param attempt what has a number and a drone: a lost attempt, or the job for its last one
+     */
+    private boolean wasStruck(Accepted job, JsonNode attempt, History history, Instant over) {
+        var begin = history.when(attempt.path("attempt").asInt(), "job:assigned").orElse(job.at());
+        return injuries.explain(attempt.path("drone").asString(), begin, over);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** When which drone was struck so that its jobs may run again elsewhere. Whoever runs one again without that does harm. */
 public final class Injuries {
 
-    /** For so long after its recovery a drone's jobs may still be found lost. */
+    /** A drone that is struck may get jobs for so long, because nobody knows yet, or its messages are still on their way. */
     private static final Duration AFTERMATH = Duration.ofSeconds(30);
 
     private final List<Injury> all = new CopyOnWriteArrayList<>();
@@ -20,9 +20,14 @@ public final class Injuries {
         all.add(new Injury(drone, Instant.now()));
     }
 
-    /** Whether that drone was struck while a job lived that was accepted then. */
-    public boolean explain(String drone, Instant accepted, Instant over) {
+    /**
+     * Whether that drone was struck so that an attempt may have been given up for it.
+     *
+     * @param begin when the drone got it
+     * @param over when it was given up: no blow after that is a reason
+     */
+    public boolean explain(String drone, Instant begin, Instant over) {
         return all.stream().anyMatch(injury -> injury.drone.equals(drone)
-                && injury.at.isAfter(accepted.minus(AFTERMATH)) && injury.at.isBefore(over));
+                && injury.at.isAfter(begin.minus(AFTERMATH)) && injury.at.isBefore(over));
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.skep.standalone.faults.inject.Injuries;
 import dev.skep.standalone.faults.load.Accepted;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,9 +30,11 @@ class JobCheckTest {
 
     private static final String ID = "job-1";
 
+    private final Instant now = Instant.now();
     private final Injuries injuries = new Injuries();
     private final Map<String, Object> state = new HashMap<>(Map.of("status", "FINISHED", "attempt", 1, "drone",
-            "drone-1", "lostAttempts", List.of()));
+            "drone-1", "lostAttempts", List.of(), "finishedAt", now.plusSeconds(9).toString()));
+    private final List<Map<String, Object>> events = new ArrayList<>();
     @TempDir
     private Path directory;
     private FakeGateway gateway;
@@ -91,22 +97,49 @@ class JobCheckTest {
     @Test
     void takesThreeStruckDronesForReasonEnoughToGiveUp() throws Exception {
         injuries.add("drone-1");
-        state.put("lostAttempts", List.of(lost(1)));
+        lose(1, -1, 1);
         assertThat(findings(Kind.QUICK, "LOST")).containsExactly(Breach.GIVEN_UP);
-        state.put("lostAttempts", List.of(lost(1), lost(2)));
+        lose(2, -1, 1);
         assertThat(findings(Kind.QUICK, "LOST")).isEmpty();
     }
 
-    private static Map<String, Object> lost(int attempt) {
-        return Map.of("attempt", attempt, "drone", "drone-1", "lastSeq", 5);
+    @Test
+    void doesNotExcuseAJobThatWasGivenUpByABlowThatCameLater() throws Exception {
+        injuries.add("drone-1");
+        state.put("finishedAt", now.minusSeconds(1).toString());
+        assertThat(findings(Kind.DEPLOYING, "LOST")).containsExactly(Breach.GIVEN_UP);
     }
 
     @Test
     void findsAnAttemptThatNoFaultExplains() throws Exception {
-        state.put("lostAttempts", List.of(Map.of("attempt", 1, "drone", "drone-2", "lastSeq", 5)));
-        assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.NEEDLESS_ATTEMPT);
+        lose(2, -1, 1);
         injuries.add("drone-2");
+        assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.NEEDLESS_ATTEMPT);
+        injuries.add("drone-1");
         assertThat(findings(Kind.QUICK, "SUCCESS")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-60, -50", "60, 70"})
+    void doesNotExcuseAnAttemptByABlowThatCameLaterOrLongBefore(int assigned, int lost) throws Exception {
+        lose(2, assigned, lost);
+        injuries.add("drone-1");
+        assertThat(findings(Kind.QUICK, "SUCCESS")).containsExactly(Breach.NEEDLESS_ATTEMPT);
+    }
+
+    @Test
+    void doesNotCountAnAttemptThatOnlyWaitedForItsDrone() throws Exception {
+        state.put("lostAttempts", List.of(Map.of("attempt", 1, "drone", "drone-1", "begun", false)));
+        assertThat(findings(Kind.QUICK, "SUCCESS")).isEmpty();
+    }
+
+    private void lose(int attempt, int assigned, int lost) {
+        var attempts = new ArrayList<Object>((List<?>) state.get("lostAttempts"));
+        attempts.add(Map.of("attempt", attempt, "drone", "drone-1", "begun", true));
+        state.put("lostAttempts", attempts);
+        state.put("attempt", attempt + 1);
+        events.add(Map.of("attempt", attempt, "type", "job:assigned", "at", now.plusSeconds(assigned).toString()));
+        events.add(Map.of("attempt", attempt, "type", "job:lost", "at", now.plusSeconds(lost).toString()));
     }
 
     private List<Breach> findings(Kind kind, String conclusion) throws Exception {
@@ -114,7 +147,8 @@ class JobCheckTest {
         var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(kind.log(ID)));
         state.put("conclusion", conclusion);
         state.put("log", Map.of("bytes", log.length(), "sha256", sha256, "complete", true));
-        gateway.job(ID, state, List.of(Map.of("attempt", 1, "seq", 0, "type", "job:done")), log);
+        var last = Map.<String, Object>of("attempt", state.get("attempt"), "seq", 0, "type", "job:done");
+        gateway.job(ID, state, Stream.concat(events.stream(), Stream.of(last)).toList(), log);
         return check(kind);
     }
 
