@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +32,24 @@ final class LogCheck {
         if (same < 0 || (cut && same == found.length)) {
             return Optional.empty();
         }
-        var breach = same == found.length ? Breach.OUTPUT_MISSING : Breach.OUTPUT_DOUBLED;
+        var breach = lacksLines(written, found, cut) ? Breach.OUTPUT_MISSING : Breach.OUTPUT_DOUBLED;
         return Optional.of(Finding.of(breach, job, "of %d bytes of output %d are there, and the first %d are right"
                 .formatted(written.length, found.length, same)));
+    }
+
+    /** Whether a line that was written, no two alike, is not there; of a job that was cut short, one before others that are. */
+    private static boolean lacksLines(byte[] written, byte[] found, boolean cut) {
+        var there = new HashSet<>(lines(found));
+        var owed = lines(written);
+        while (cut && !owed.isEmpty() && !there.contains(owed.getLast())) {
+            owed.removeLast();
+        }
+        return !there.containsAll(owed);
+    }
+
+    /** Each with the end of its line, so that a piece of one is no line. */
+    private static List<String> lines(byte[] log) {
+        return new ArrayList<>(List.of(new String(log, StandardCharsets.UTF_8).split("(?<=\n)")));
     }
 
     /**

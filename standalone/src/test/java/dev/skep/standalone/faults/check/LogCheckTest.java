@@ -27,6 +27,8 @@ class LogCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'one\ntwo\n'|OUTPUT_MISSING", "''|OUTPUT_MISSING",
+            "'one\nthree\n'|OUTPUT_MISSING", "'two\nthree\n'|OUTPUT_MISSING", "'one\ntwo\nthr'|OUTPUT_MISSING",
+            "'one\ntwo\ntwo\n'|OUTPUT_MISSING", "'one\no\nthree\n'|OUTPUT_MISSING",
             "'one\ntwo\ntwo\nthree\n'|OUTPUT_DOUBLED", "'one\ntwo\nthree\none\n'|OUTPUT_DOUBLED",
             "'one\nthree\ntwo\n'|OUTPUT_DOUBLED"})
     void findsWhatIsMissingOrDoubled(String found, Breach breach) {
@@ -44,7 +46,10 @@ class LogCheckTest {
     @Test
     void takesABeginningForAllOfAJobThatWasCutShort() throws Exception {
         assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("one\n"), true)).isEmpty();
-        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("two\n"), true)).isPresent();
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("two\n"), true)).map(Finding::breach)
+                .contains(Breach.OUTPUT_MISSING);
+        assertThat(LogCheck.content("j", bytes(WRITTEN), bytes("one\none\ntw"), true)).map(Finding::breach)
+                .contains(Breach.OUTPUT_DOUBLED);
         assertThat(LogCheck.sums("j", json(null), bytes(""), true)).isEmpty();
         assertThat(LogCheck.sums("j", said("one\n", false), bytes("one\n"), true)).isPresent();
     }
