@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import dev.skep.standalone.faults.inject.Injuries;
@@ -71,8 +72,9 @@ public final class Audit {
         new JobProcesses(site.grounds()).all().stream().collect(Collectors.groupingBy(JobProcess::job))
                 .forEach((job, left) -> findings.add(Finding.of(Breach.PROCESS_LEFT, job, left.toString())));
         var dead = deadLetters();
-        if (dead > 0) {
-            findings.add(Finding.of(Breach.BURIED_ALIVE, dead + " messages are in the dead queue"));
+        if (!dead.isEmpty()) {
+            findings.add(Finding.of(Breach.BURIED_ALIVE, dead.size() + " messages are in the dead queue: "
+                    + String.join("; ", dead)));
         }
         return findings;
     }
@@ -89,10 +91,10 @@ public final class Audit {
         return ids;
     }
 
-    private long deadLetters() throws IOException {
-        try (var connection = site.broker().connect("audit"); var channel = connection.createChannel()) {
-            return channel.messageCount(site.topology().dead());
-        } catch (java.util.concurrent.TimeoutException e) {
+    private List<String> deadLetters() throws IOException {
+        try (var connection = site.broker().connect("audit")) {
+            return DeadLetters.ofUse(connection, site.topology().dead());
+        } catch (TimeoutException e) {
             throw new IOException("the broker did not answer in time", e);
         }
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -42,10 +43,14 @@ public final class Poison implements Fault {
                 scene.measures().addNever(Measure.BURIED, this,
                         channel.messageCount(dead) - before + " of " + sent + " came to " + dead);
             }
-            channel.queuePurge(dead);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("the broker did not answer in time", e);
         }
+    }
+
+    /** Whether this is the body of such a message. It stays in the dead queue, beside what may be there for other reasons. */
+    public static boolean isPoison(byte[] body) {
+        return BODIES.contains(new String(body, StandardCharsets.UTF_8));
     }
 
     private static int publish(Scene scene, Channel channel) throws IOException {
