@@ -26,6 +26,8 @@ public enum Breach {
     WRONG_CONCLUSION(Sort.OTHER),
     /** A process of a job is left. */
     PROCESS_LEFT(Sort.OTHER),
+    /** A cancelled job does not say what became of its processes. */
+    EVIDENCE_MISSING(Sort.OTHER),
     /** A message ended in the dead queue that was of use. */
     BURIED_ALIVE(Sort.OTHER),
     /** A service ended by itself. */

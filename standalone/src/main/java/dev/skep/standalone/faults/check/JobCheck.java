@@ -107,7 +107,11 @@ final class JobCheck {
         var log = gateways.log(id, PATIENCE).body();
         HistoryCheck.check(id, events).ifPresent(findings::add);
         LogCheck.sums(id, state.path("log"), log, cut).ifPresent(findings::add);
-        LogCheck.content(id, job.kind().log(id), LogCheck.ofCommands(log, events), cut).ifPresent(findings::add);
+        var output = LogCheck.ofCommands(log, events);
+        LogCheck.content(id, job.kind().log(id), output, cut).ifPresent(findings::add);
+        if (cut) {
+            CancelCheck.check(id, state, output.length > 0).ifPresent(findings::add);
+        }
     }
 
     private void checkDeploys(Accepted job, JsonNode state, List<Finding> findings) {

@@ -41,6 +41,10 @@ final class FakeGateway implements AutoCloseable {
         answers.put("/api/v1/jobs/" + id + "/log", log.getBytes(StandardCharsets.US_ASCII));
     }
 
+    void takeCancel(String id) {
+        answers.put("/api/v1/jobs/" + id + "/cancel", new byte[0]);
+    }
+
     Gateways gateways() {
         return new Gateways(List.of("http://127.0.0.1:" + server.getAddress().getPort()), "token");
     }

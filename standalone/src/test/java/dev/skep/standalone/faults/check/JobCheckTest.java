@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 
 import dev.skep.standalone.faults.inject.Injuries;
 import dev.skep.standalone.faults.load.Accepted;
+import dev.skep.standalone.faults.load.Customer;
 import dev.skep.standalone.faults.load.Kind;
 import dev.skep.standalone.faults.load.Ledger;
+import dev.skep.standalone.faults.site.Grounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class JobCheckTest {
 
     private final Instant now = Instant.now();
     private final Injuries injuries = new Injuries();
+    private final Ledger ledger = new Ledger();
     private final Map<String, Object> state = new HashMap<>(Map.of("status", "FINISHED", "attempt", 1, "drone",
             "drone-1", "lostAttempts", List.of(), "finishedAt", now.plusSeconds(9).toString()));
     private final List<Map<String, Object>> events = new ArrayList<>();
@@ -133,6 +136,22 @@ class JobCheckTest {
         assertThat(findings(Kind.QUICK, "SUCCESS")).isEmpty();
     }
 
+    @Test
+    void wantsToKnowWhatBecameOfTheProcessesOfAJobThatWasCancelled() throws Exception {
+        cancel();
+        state.put("cancel", Map.of("deliveredAt", now.toString(), "endedAt", now.toString(), "signalled",
+                List.of(Map.of("pid", 4711, "signals", List.of("TERM", "KILL"))), "left", List.of()));
+        assertThat(findings(Kind.STUBBORN, "CANCELLED")).isEmpty();
+        state.put("cancel", Map.of("signalled", List.of(), "left", List.of()));
+        assertThat(findings(Kind.STUBBORN, "CANCELLED")).containsExactly(Breach.EVIDENCE_MISSING);
+    }
+
+    private void cancel() throws Exception {
+        gateway.takeCancel(ID);
+        new Customer(Grounds.under(directory), gateway.gateways(), ledger)
+                .cancel(new Accepted(ID, Kind.STUBBORN, now));
+    }
+
     private void lose(int attempt, int assigned, int lost) {
         var attempts = new ArrayList<Object>((List<?>) state.get("lostAttempts"));
         attempts.add(Map.of("attempt", attempt, "drone", "drone-1", "begun", true));
@@ -153,7 +172,7 @@ class JobCheckTest {
     }
 
     private List<Breach> check(Kind kind) throws Exception {
-        var check = new JobCheck(gateway.gateways(), new Ledger(), injuries, Deploys.read(deploys()));
+        var check = new JobCheck(gateway.gateways(), ledger, injuries, Deploys.read(deploys()));
         return check.check(new Accepted(ID, kind, Instant.now())).findings().stream().map(Finding::breach).toList();
     }
 
