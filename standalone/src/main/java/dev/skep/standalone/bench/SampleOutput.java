@@ -1,10 +1,8 @@
 package dev.skep.standalone.bench;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
+import dev.skep.standalone.measure.Sha256;
 import tools.jackson.databind.JsonNode;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -22,11 +20,11 @@ final class SampleOutput {
     private SampleOutput() {}
 
     private static String expected() {
-        var digest = sha256();
+        var sha256 = new Sha256();
         for (var line = 1; line <= LINES; line++) {
-            digest.update("line %047d\n".formatted(line).getBytes(US_ASCII));
+            sha256.add("line %047d\n".formatted(line).getBytes(US_ASCII));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sha256.hex();
     }
 
     /** Reads the command's output as a parent process does, and returns its length. */
@@ -53,20 +51,12 @@ final class SampleOutput {
         require(said.path("lines").asLong() == LINES, said.path("lines") + " lines are said to be kept");
         require(said.path("bytes").asLong() == (long) LINES * LINE_BYTES, said.path("bytes") + " bytes are said");
         require(said.path("sha256").asString().equals(SHA256), "another SHA-256 is said");
-        require(HexFormat.of().formatHex(sha256().digest(log)).equals(SHA256), "the log that is given out differs");
+        require(Sha256.of(log).equals(SHA256), "the log that is given out differs");
     }
 
     private static void require(boolean good, String otherwise) {
         if (!good) {
             throw new IllegalStateException("output is missing or wrong: " + otherwise);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

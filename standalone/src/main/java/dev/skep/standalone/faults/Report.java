@@ -3,6 +3,7 @@ package dev.skep.standalone.faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ record Report(long seed, Instant begin, Duration took, Map<String, Integer> faul
         List<JobResult> jobs, List<String> refusals, Measures measures, List<Finding> findings, Path directory) {
 
     Report {
-        faults = new java.util.LinkedHashMap<>(faults);
+        faults = new LinkedHashMap<>(faults);
         skipped = skipped.stream().distinct().toList();
         jobs = List.copyOf(jobs);
         findings = List.copyOf(findings);

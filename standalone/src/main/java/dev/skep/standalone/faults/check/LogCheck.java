@@ -2,16 +2,14 @@ package dev.skep.standalone.faults.check;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.skep.standalone.measure.Sha256;
 import tools.jackson.databind.JsonNode;
 
 /** Whether every byte of a job's output is there, once and in order, and whether the job says so of itself. */
@@ -64,9 +62,10 @@ final class LogCheck {
         if (!said.path("complete").asBoolean()) {
             return Optional.of(Finding.of(Breach.OUTPUT_MISSING, job, "the log is not complete: " + said));
         }
-        if (said.path("bytes").asLong() != found.length || !said.path("sha256").asString().equals(sha256(found))) {
+        if (said.path("bytes").asLong() != found.length || !said.path("sha256").asString().equals(Sha256.of(found))) {
             return Optional.of(Finding.of(Breach.OUTPUT_MISSING, job,
-                    "the job says of its log " + said + ", which has " + found.length + " bytes and " + sha256(found)));
+                    "the job says of its log " + said + ", which has " + found.length + " bytes and "
+                            + Sha256.of(found)));
         }
         return Optional.empty();
     }
@@ -85,13 +84,5 @@ final class LogCheck {
         }
         commands.write(log, at, log.length - at);
         return commands.toByteArray();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

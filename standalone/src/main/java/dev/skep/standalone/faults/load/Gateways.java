@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +52,7 @@ public final class Gateways {
 
         @Override
         public String toString() {
-            return status + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8);
+            return status + " " + new String(body, StandardCharsets.UTF_8);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.skep.standalone.faults.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,7 +65,7 @@ public enum Kind {
 
     abstract String output(String job);
 
-    private static String lines(int first, int last, java.util.function.IntFunction<String> line) {
+    private static String lines(int first, int last, IntFunction<String> line) {
         return IntStream.rangeClosed(first, last).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
     }
 

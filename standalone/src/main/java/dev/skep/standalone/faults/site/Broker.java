@@ -1,6 +1,7 @@
 package dev.skep.standalone.faults.site;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 
@@ -74,7 +75,7 @@ public final class Broker implements AutoCloseable {
     }
 
     int port() {
-        return java.net.URI.create(node.uri()).getPort();
+        return URI.create(node.uri()).getPort();
     }
 
     /** Its address through a line. */

@@ -1,5 +1,7 @@
 package dev.skep.standalone.faults.site;
 
+import java.util.Locale;
+
 /**
  * A service of the site.
  *
@@ -18,7 +20,7 @@ public record Member(Role role, Program program, Line line) {
 
         /** As in file names: {@code gateway}. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The store, which runs on another port after each start; the lines to it follow. */
@@ -19,7 +20,7 @@ public final class Store {
     Store(Grounds grounds) throws IOException, InterruptedException {
         portFile = grounds.root().resolve("store.port");
         program = new Program("store", Java.main(StoreProcess.class, grounds.store().toString(), portFile.toString()),
-                java.util.Map.of(), grounds.log("store"));
+                Map.of(), grounds.log("store"));
         start();
     }
 
