@@ -29,8 +29,8 @@ final class DroneWatch implements AutoCloseable {
         }
 
         @Override
-        public void echo() {
-            post.echo();
+        public void echo(long number) {
+            post.echo(number);
         }
 
         @Override
@@ -58,8 +58,9 @@ final class DroneWatch implements AutoCloseable {
 
     /** Somebody found a drone lost: its queues go, too. */
     void on(DroneLost lost) {
-        vigil.on(lost);
-        presences.deleteQueuesOf(lost.drone());
+        if (vigil.on(lost)) {
+            presences.deleteQueuesOf(lost.drone());
+        }
     }
 
     void look() {

@@ -33,9 +33,9 @@ final class Executions {
         return byJob.remove(execution.job(), execution);
     }
 
-    /** Whether the job has been placed since this was sent. */
-    boolean know(QueueNew message) {
-        var last = byJob.get(message.job().id());
-        return last != null && last.attempt() >= message.job().attempt() && !last.lease().equals(message.returned());
+    /** The execution for which the job has been placed since this was sent; empty when it has not. */
+    Optional<Execution> knows(QueueNew message) {
+        return Optional.ofNullable(byJob.get(message.job().id())).filter(
+                last -> last.attempt() >= message.job().attempt() && !last.lease().equals(message.returned()));
     }
 }

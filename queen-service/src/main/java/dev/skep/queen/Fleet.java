@@ -107,6 +107,13 @@ final class Fleet {
         }
     }
 
+    /** Whether a drone says that it runs this execution. */
+    boolean runs(String lease) {
+        var id = droneOfLease.get(lease);
+        var drone = id == null ? null : drones.get(id);
+        return drone != null && drone.begun().contains(lease);
+    }
+
     /** The drone is not there. */
     void forget(String drone) {
         changed |= drones.remove(drone) != null;

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
@@ -27,7 +26,6 @@ final class Post {
     private final ConfirmedPublisher publisher;
     private final Topology topology;
     private final InstantSource clock;
-    private final AtomicLong echoes = new AtomicLong();
 
     /** @param id this queen's instance: the source of what she publishes */
     Post(String id, ConfirmedPublisher publisher, Topology topology, InstantSource clock) {
@@ -70,8 +68,8 @@ final class Post {
     }
 
     /** Sends herself a message, to know that the broker passes messages on. */
-    void echo() {
-        publisher.announce(topology.control(), id, new Echo(id, echoes.incrementAndGet()));
+    void echo(long number) {
+        publisher.announce(topology.control(), id, new Echo(id, number));
     }
 
     /** Tells everybody that a drone is gone. */

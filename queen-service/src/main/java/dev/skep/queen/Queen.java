@@ -98,7 +98,20 @@ final class Queen {
     private boolean isOld(QueueNew message) {
         var inLine = line.find(message.job().id());
         return (inLine != null && inLine.job.attempt() > message.job().attempt())
-                || (!message.again() && placed.know(message));
+                || placed.knows(message).filter(known -> !message.again() || fleet.runs(known.lease())).isPresent();
+    }
+
+    /**
+     * The connection that brought the jobs has ended: the broker gives those that wait here to whoever is active then.
+     */
+    synchronized void lostConnection() {
+        active = false;
+        line.all().forEach(this::letGo);
+    }
+
+    private void letGo(Waiting waiting) {
+        line.remove(waiting);
+        waiting.placed.complete(null);
     }
 
     /**
@@ -131,8 +144,7 @@ final class Queen {
     synchronized void on(JobCancel cancel) {
         var waiting = line.find(cancel.job());
         if (waiting != null) {
-            line.remove(waiting);
-            waiting.placed.complete(null);
+            letGo(waiting);
         }
         placed.removeAll(cancel.job()).ifPresent(execution -> fleet.release(execution.lease()));
         placeIfChanged();

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 
 import static java.util.Objects.requireNonNull;
 
-/** The queen and her ways to the broker: a connection each to consume, to publish and to take jobs back. */
+/** The queen and her ways to the broker: a connection each to consume, to publish, to watch over drones and to take jobs back. */
 @Configuration
 class QueenConfiguration {
 
@@ -75,15 +75,17 @@ class QueenConfiguration {
     }
 
     @Bean
-    ConnectionFactory consuming() {
+    ConnectionFactory consuming(Queen queen) {
         var factory = new CachingConnectionFactory(address.connectionFactory());
         factory.setConnectionNameStrategy(f -> id + " consuming");
-        factory.addConnectionListener(connection -> declare(requireNonNull(requireNonNull(connection).getDelegate())));
+        factory.addConnectionListener(
+                connection -> begin(requireNonNull(requireNonNull(connection).getDelegate()), queen));
         return factory;
     }
 
-    private void declare(Connection connection) {
+    private void begin(Connection connection, Queen queen) {
         Topology.declare(connection, channel -> topology.declareQueen(channel, id));
+        connection.addShutdownListener(cause -> queen.lostConnection());
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param rabbitmqUri the broker's AMQP URI
  * @param namespace the first word of all names on the broker
- * @param settle how long she listens for drones, once connected, before she places the first job
+ * @param settle how long after her start she only listens for drones, before she places the first job
  * @param ahead how many jobs may wait on a drone's own queue, for each that it runs at once
  */
 @Validated

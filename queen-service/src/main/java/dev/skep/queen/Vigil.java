@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,8 @@ final class Vigil {
         /** Asks a drone to speak up; completes with false when it has no connection to the broker. */
         CompletableFuture<Boolean> probe(String drone);
 
-        /** Sends the queen a message of her own. */
-        void echo();
+        /** Sends the queen a message of her own, with this number. */
+        void echo(long number);
 
         /** Waits for the drone's token, or ceases to. */
         void watch(String drone, boolean on);
@@ -70,6 +71,10 @@ final class Vigil {
     private final InstantSource clock;
     private final BiConsumer<Duration, Runnable> later;
     private final Map<String, Watched> drones = new TreeMap<>();
+    /** When each message of her own was sent that may still come back in time. */
+    private final NavigableMap<Long, Instant> echoes = new TreeMap<>();
+    private long lastEcho;
+    /** When the last that came back was sent: it may have lain here for long, unread, while this process stood still. */
     private Instant echoed;
     private Instant settled;
     private boolean trusting = true;
@@ -123,9 +128,14 @@ final class Vigil {
         hands.watch(info.drone(), true);
     }
 
-    /** Somebody found it lost. */
-    synchronized void on(DroneLost lost) {
+    /**
+     * Somebody found it lost.
+     *
+     * @return whether nothing has been heard of it, or of another start of it, since
+     */
+    synchronized boolean on(DroneLost lost) {
         forget(lost.drone(), lost.incarnation());
+        return !drones.containsKey(lost.drone());
     }
 
     private void forget(String drone, String incarnation) {
@@ -147,8 +157,13 @@ final class Vigil {
 
     /** The queen's own message came back. */
     synchronized void on(Echo own) {
-        echoed = clock.instant();
-        if (!trusting) {
+        var sent = echoes.get(own.number());
+        if (sent == null) {
+            return; // too late
+        }
+        echoed = sent;
+        echoes.headMap(own.number(), true).clear();
+        if (!trusting && !isTooOld(echoed)) {
             trusting = true;
             log.info("The broker passes messages on again: drones have some time to speak up");
             beginAnew();
@@ -167,12 +182,14 @@ final class Vigil {
 
     /** Looks at the time; to be called about once a second. */
     synchronized void look() {
-        hands.echo();
         var now = clock.instant();
-        if (trusting && echoed.isBefore(now.minus(ECHO_AGE))) {
+        if (trusting && isTooOld(echoed)) {
             trusting = false;
             log.warn("The broker does not pass messages on: no drone is held to be lost for that");
         }
+        echoes.values().removeIf(this::isTooOld);
+        echoes.put(++lastEcho, now);
+        hands.echo(lastEcho);
         if (!trusting) {
             return;
         }
@@ -183,6 +200,10 @@ final class Vigil {
                 probe(id, drone);
             }
         });
+    }
+
+    private boolean isTooOld(Instant echo) {
+        return echo.isBefore(clock.instant().minus(ECHO_AGE));
     }
 
     private void probe(String id, Watched drone) {

@@ -224,6 +224,26 @@ abstract class QueenContract {
         assertThat(others.jobsAt("a")).containsExactly("j", "j");
     }
 
+    @Test
+    void doesNotPlaceAgainWhatADroneRuns() throws Exception {
+        others.join(A, queen);
+        test.place(job("j"));
+        others.begin("a", queen);
+        test.place(QueueNew.again(job("j")));
+        assertThat(others.jobsAt("a")).isEmpty();
+    }
+
+    @Test
+    void leavesWhatWaitsToOtherQueensWhenItsConnectionIsLost() throws Exception {
+        var waiting = queen.on(QueueNew.of(job("j")));
+        queen.lostConnection();
+        assertThat(waiting).isDone();
+        others.join(A, queen);
+        assertThat(others.jobsAt("a")).isEmpty();
+        test.place(job("j"));
+        assertThat(others.jobsAt("a")).containsExactly("j");
+    }
+
     private List<Pending> pending(String job, int count) {
         return Patience.await().until(() -> others.pending(job).toList(), all -> all.size() >= count);
     }

@@ -31,6 +31,7 @@ class VigilTest implements Vigil.Hands {
     private final List<String> probed = new ArrayList<>();
     private final Deque<Runnable> soon = new ArrayDeque<>();
     private boolean brokerPassesOn = true;
+    private Echo last = new Echo("queen", 0);
     private Instant now = NOW;
     private final Vigil vigil = new Vigil(this, () -> now, (delay, step) -> soon.add(step));
 
@@ -41,9 +42,10 @@ class VigilTest implements Vigil.Hands {
     }
 
     @Override
-    public void echo() {
+    public void echo(long number) {
+        last = new Echo("queen", number);
         if (brokerPassesOn) {
-            vigil.on(new Echo("queen", 1));
+            vigil.on(last);
         }
     }
 
@@ -187,6 +189,31 @@ class VigilTest implements Vigil.Hands {
         assertThat(lost).as("their time begins anew").isEmpty();
         pass(20, A, B);
         assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void losesNobodyWhoseHeartbeatsItHasNotReadYetAfterItStoodStill() {
+        hear(A, B);
+        pass(2, A, B);
+        brokerPassesOn = false;
+        vigil.look();
+        now = now.plusSeconds(30);
+        vigil.on(last); // it was on its way all the time
+        brokerPassesOn = true;
+        vigil.look();
+        pass(10, A, B);
+        assertThat(lost).isEmpty();
+        pass(17, B);
+        assertThat(lostDrones()).containsExactly("a");
+    }
+
+    @Test
+    void saysOfALostDroneWhetherItIsBack() {
+        hear(A, B);
+        assertThat(vigil.on(new DroneLost("a", A.incarnation(), NOW, "it is gone"))).isTrue();
+        hear(A.again("second"));
+        assertThat(vigil.on(new DroneLost("a", A.incarnation(), NOW, "it is gone"))).isFalse();
+        assertThat(watched).contains("a");
     }
 
     @Test
