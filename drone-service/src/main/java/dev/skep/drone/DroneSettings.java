@@ -42,7 +42,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("skep.drone")
 public record DroneSettings(
-        @DefaultValue("") @Pattern(regexp = "(?!(all|queens)$)[A-Za-z0-9_-]+", message = "letters, digits, - and _ only, and neither all nor queens") String id,
+        @DefaultValue("") @Pattern(regexp = "(?!(all|queens|new)$)[A-Za-z0-9_-]+", message = "letters, digits, - and _ only, and not all, queens or new") String id,
         @DefaultValue("0") @Min(0) int capacity, @DefaultValue("0") @Min(0) int speed,
         @DefaultValue(".skep/drone") @NotNull Path home, @DefaultValue @NotNull Map<String, String> labels,
         @DefaultValue @NotNull List<String> plugins,

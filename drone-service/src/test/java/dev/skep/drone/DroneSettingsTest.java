@@ -96,9 +96,9 @@ class DroneSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Topology.ALL_DRONES, Topology.ALL_QUEENS})
+    @ValueSource(strings = {Topology.ALL_DRONES, Topology.ALL_QUEENS, Topology.NEW})
     void refusesAnIdThatMeansOthersToo(String id) {
         application.withPropertyValues("skep.drone.id=" + id).run(context -> assertThat(context).hasFailed()
-                .getFailure().rootCause().hasMessageContaining("neither all nor queens"));
+                .getFailure().rootCause().hasMessageContaining("not all, queens or new"));
     }
 }

@@ -5,24 +5,28 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
-import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.skep.broker.BrokerAddress;
 import dev.skep.broker.Burials;
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
+import dev.skep.gateway.drone.QueenQueue;
 import dev.skep.gateway.job.BrokerForgot;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.config.DirectRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static java.util.Objects.requireNonNull;
 
-/** The gateway's two ways to the broker: one connection to consume, one to publish, so that neither can stop the other. */
+/** The gateway's ways to the broker: a connection to consume and one to publish, so that neither can stop the other. */
 @Configuration
 class BrokerConfiguration {
 
@@ -95,9 +99,23 @@ class BrokerConfiguration {
         try (var channel = connection.createChannel()) {
             channel.queueDeclarePassive(topology.questions());
             return true;
-        } catch (IOException | AlreadyClosedException | TimeoutException missing) {
-            return false;
+        } catch (IOException | ShutdownSignalException | TimeoutException e) {
+            return !(e.getCause() instanceof ShutdownSignalException answer
+                    && answer.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == AMQP.NOT_FOUND);
         }
+    }
+
+    @Bean
+    QueenQueue queenQueue(ConnectionFactory consuming) {
+        var broker = new RabbitTemplate(consuming);
+        return () -> {
+            try {
+                return Long.valueOf(0).equals(broker.execute(channel -> channel.messageCount(topology.jobsNew())));
+            } catch (AmqpException away) {
+                return false;
+            }
+        };
     }
 
     @Bean

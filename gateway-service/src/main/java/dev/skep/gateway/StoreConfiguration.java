@@ -45,7 +45,8 @@ class StoreConfiguration {
     @Bean
     MongoClientSettingsBuilderCustomizer acknowledgedByMost() {
         return settings -> settings.writeConcern(WriteConcern.MAJORITY)
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS));
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.readTimeout(20, TimeUnit.SECONDS));
     }
 
     @Bean

@@ -37,9 +37,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** A drone that says what the test has it say, and lets the test answer what it is asked. */
 public final class DroneForTests implements AutoCloseable {
 
-    private static final String INCARNATION = "incarnation";
-
     private final String id;
+    private String incarnation = "incarnation";
     private final GatewayForTests gateway;
     private final Execution execution;
     private final AtomicLong seq = new AtomicLong(Stamp.ASSIGNED);
@@ -91,8 +90,14 @@ public final class DroneForTests implements AutoCloseable {
 
     /** Sends a heartbeat: it runs this execution. */
     public void beat() {
-        var info = info(INCARNATION, List.of(execution));
+        var info = info(incarnation, List.of(execution));
         gateway.others().announce(gateway.topology().events(), Topology.infoKey(info), info);
+    }
+
+    /** Knows nothing of what it did before. */
+    public void startAgain() {
+        incarnation = "another incarnation";
+        seq.set(Stamp.ASSIGNED);
     }
 
     /** What it says when it was started anew, and runs nothing. */
@@ -107,13 +112,13 @@ public final class DroneForTests implements AutoCloseable {
 
     /** Asks whether it may deploy. */
     public void wishToDeploy() {
-        var wish = new JobQueryPermit(execution.job(), execution.attempt(), execution.lease(), id, INCARNATION);
+        var wish = new JobQueryPermit(execution.job(), execution.attempt(), execution.lease(), id, incarnation);
         gateway.others().insist(gateway.topology().events(), Topology.permitKey(wish), wish);
     }
 
     /** A queen says that it is gone. */
     public void isLost() {
-        var lost = new DroneLost(id, INCARNATION, now(), "it is gone");
+        var lost = new DroneLost(id, incarnation, now(), "it is gone");
         gateway.others().insist(gateway.topology().events(), Topology.lostKey(lost), lost).join();
     }
 
@@ -143,7 +148,7 @@ public final class DroneForTests implements AutoCloseable {
     /** Is given the job, and begins it. */
     public void begin() {
         isAssigned();
-        say(stamp -> new JobEvent.Accepted(stamp, id, INCARNATION));
+        say(stamp -> new JobEvent.Accepted(stamp, id, incarnation));
         say(JobEvent.Started::new);
     }
 

@@ -36,7 +36,7 @@ public class BrokerTrust {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "PT2S")
+    @Scheduled(fixedRateString = "PT2S") // not in turn with others, as with a fixed delay
     void ask() {
         publisher.announce(topology.control(), instance, new Echo(instance, sent.incrementAndGet()));
     }

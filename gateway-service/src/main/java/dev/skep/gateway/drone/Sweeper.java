@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.skep.gateway.job.Cancellation;
 import dev.skep.gateway.job.Job;
@@ -22,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Catches what fell between: a job that should have gone on and did not for so long that a message must have been lost, or
- * that nobody is left to go on with it. Any number of gateways may sweep at once: what they do is compare-and-set. Time
- * is this gateway's own, from when it first saw the job stuck where it is.
+ * that nobody is left to go on with it. Any number of gateways may sweep at once: what they do is compare-and-set, or does
+ * no harm when it is done twice. Time is this gateway's own, from when it first saw the job stuck where it is.
  */
 @Component
 class Sweeper {
@@ -31,9 +32,6 @@ class Sweeper {
     private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
     /** What a drone may be silent, as queens have it. */
     private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration LATER = Duration.ofSeconds(20);
-    private static final Duration LATE = Duration.ofSeconds(60);
 
     private final Jobs jobs;
     private final Drones drones;
@@ -41,31 +39,56 @@ class Sweeper {
     private final Cancellation cancellation;
     private final Outbox outbox;
     private final BrokerTrust broker;
+    private final QueenQueue queenQueue;
     private final InstantSource clock;
-    private Map<Place, Instant> stuck = new HashMap<>();
+    private Map<Place, Patience> stuck = new HashMap<>();
 
     Sweeper(Jobs jobs, Drones drones, Recovery recovery, Cancellation cancellation, Outbox outbox, BrokerTrust broker,
-            InstantSource clock) {
+            QueenQueue queenQueue, InstantSource clock) {
         this.jobs = jobs;
         this.drones = drones;
         this.recovery = recovery;
         this.cancellation = cancellation;
         this.outbox = outbox;
         this.broker = broker;
+        this.queenQueue = queenQueue;
         this.clock = clock;
     }
 
     /** Where a job is, as far as it matters whether it goes on. */
     private record Place(String job, int attempt, @Nullable String lease, int rank, Kind kind) {}
 
-    /** How a job is stuck. */
+    /** How a job is stuck, and how long it may be: a message may be on its way, or a drone about to speak up. */
     private enum Kind {
-        CANCELLED(SOON), NEVER_BEGUN(LATER), ABANDONED(LATER), DRONE_GONE(SOON), NEVER_PLACED(LATE);
+        /** Somebody cancelled it, and no drone has it. */
+        CANCELLED(Duration.ofSeconds(5)),
+        /** Its drone is silent. */
+        DRONE_GONE(Duration.ofSeconds(5)),
+        /** Its drone knows nothing of it. */
+        ABANDONED(Duration.ofSeconds(20)),
+        /** It was put on a drone, which has a free slot and does not begin it. */
+        NEVER_BEGUN(Duration.ofSeconds(20)),
+        /** The queen had it long ago, and neither placed it nor said why not. */
+        NEVER_PLACED(Duration.ofSeconds(60)),
+        /** The queen said why it waits; who waits for long may have been forgotten. */
+        WAITING(Duration.ofMinutes(15));
 
         private final Duration patience;
 
         Kind(Duration patience) {
             this.patience = patience;
+        }
+    }
+
+    /** Since when a job is stuck, or was last helped, and how long it may be from then on. */
+    private record Patience(Instant since, Duration length) {
+
+        boolean hasEnded(Instant now) {
+            return !since.plus(length).isAfter(now);
+        }
+
+        Patience longer(Instant now) {
+            return new Patience(now, length.multipliedBy(2));
         }
     }
 
@@ -76,44 +99,61 @@ class Sweeper {
             return;
         }
         try {
-            var still = new HashMap<Place, Instant>();
+            var now = clock.instant();
+            var queenHasAll = queenQueue.isEmpty();
+            var still = new HashMap<Place, Patience>();
             for (var job : jobs.underWay()) {
-                var kind = kindOf(job);
-                if (kind != null) {
-                    sweep(job, kind, still);
-                }
+                placeOf(job, queenHasAll).ifPresent(place -> still.put(place,
+                        stuck.getOrDefault(place, new Patience(now, place.kind.patience))));
             }
             stuck = still;
+            still.replaceAll((place, patience) -> patience.hasEnded(now) ? help(place, patience, now) : patience);
         } catch (DataAccessException e) {
             log.warn("Cannot look for jobs that are stuck: {}", e.getMessage());
         }
     }
 
-    private void sweep(Job job, Kind kind, Map<Place, Instant> still) {
-        var now = clock.instant();
-        var progress = job.progress();
-        var place = new Place(job.id(), progress.attempt(), progress.lease(), progress.rank(), kind);
-        var since = stuck.getOrDefault(place, now);
-        if (since.plus(kind.patience).isAfter(now)) {
-            still.put(place, since);
-            return;
+    /** What is true of the job now counts: another gateway may have helped it meanwhile. */
+    private Patience help(Place place, Patience patience, Instant now) {
+        try {
+            var job = jobs.get(place.job);
+            if (placeOf(job, true).filter(place::equals).isPresent()) {
+                log.warn("Job {} attempt {} has been stuck for {} s: {}", place.job, place.attempt,
+                        Duration.between(patience.since, now).toSeconds(), place.kind);
+                help(job, place.kind);
+            }
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) { // whatever it is, it must hold up no other job
+            log.error("Job {} is stuck and cannot be helped", place.job, e);
         }
-        log.warn("Job {} attempt {} has been stuck for {} s: {}", job.id(), progress.attempt(),
-                Duration.between(since, now).toSeconds(), kind);
+        return patience.longer(now);
+    }
+
+    private void help(Job job, Kind kind) {
+        var drone = "drone " + job.progress().drone();
         switch (kind) {
-            case CANCELLED -> cancellation.end(jobs.get(job.id()));
-            case NEVER_BEGUN -> recovery.lose(jobs.get(job.id()),
-                    "drone " + progress.drone() + " was to have it, and does not know of it");
-            case ABANDONED -> recovery.lose(jobs.get(job.id()), "drone " + progress.drone() + " runs it no more");
-            case DRONE_GONE -> recovery.lose(jobs.get(job.id()),
-                    "nothing was heard of drone " + progress.drone() + " for " + LEASE.toSeconds() + " s");
-            case NEVER_PLACED -> outbox.sendAgain(jobs.get(job.id()));
+            case CANCELLED -> cancellation.end(job);
+            case DRONE_GONE ->
+                recovery.lose(job, "nothing was heard of " + drone + " for " + LEASE.toSeconds() + " s");
+            case ABANDONED -> recovery.lose(job, drone + " runs it no more");
+            case NEVER_BEGUN -> recovery.lose(job, drone + " was to have it, and does not know of it");
+            case NEVER_PLACED, WAITING -> outbox.sendAgain(job);
         }
     }
 
-    /** How the job is stuck, if it stays so; null when it is not. */
-    private @Nullable Kind kindOf(Job job) {
+    /** Where the job is stuck, if it stays there. */
+    private Optional<Place> placeOf(Job job, boolean queenHasAll) {
         var progress = job.progress();
+        return Optional.ofNullable(kindOf(job, queenHasAll)).map(
+                kind -> new Place(job.id(), progress.attempt(), progress.lease(), progress.rank(), kind));
+    }
+
+    private @Nullable Kind kindOf(Job job, boolean queenHasAll) {
+        var progress = job.progress();
+        if (job.isFinished()) {
+            return null;
+        }
         if (job.isWithDrone()) {
             var drone = drones.heard(progress.drone(), progress.incarnation(), LEASE);
             if (drone.isEmpty()) {
@@ -124,11 +164,14 @@ class Sweeper {
         if (job.cancel() != null) {
             return Kind.CANCELLED;
         }
-        if (progress.rank() == Job.Rank.ASSIGNED && progress.pending() == null) {
+        if (progress.pending() != null) {
+            return Kind.WAITING;
+        }
+        if (progress.rank() == Job.Rank.ASSIGNED) {
             var idle = drones.heard(progress.drone(), null, LEASE).map(Sweeper::takesMore).orElse(true);
             return idle ? Kind.NEVER_BEGUN : null;
         }
-        return progress.pending() == null ? Kind.NEVER_PLACED : null;
+        return queenHasAll ? Kind.NEVER_PLACED : null;
     }
 
     /** A drone with a free slot would have begun what is in its queue. */

@@ -12,6 +12,7 @@ import dev.skep.message.DroneInfo;
 import dev.skep.message.Execution;
 import dev.skep.message.JobCancel;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
 import dev.skep.message.JobPermit;
 import dev.skep.message.JobQueryPermit;
 import dev.skep.message.JobSuperseded;
@@ -41,25 +42,29 @@ public class Fence {
 
     /** A drone says what it runs. */
     public void on(DroneInfo info) {
-        check(info.drone(), info.running());
+        check(info.drone(), info.incarnation(), info.running());
     }
 
     /** Drones say that they have begun; the store knows it. */
     public void on(Collection<JobEvent.Accepted> begun) {
-        begun.stream().collect(Collectors.groupingBy(JobEvent.Accepted::drone)).forEach((drone, events) -> check(drone,
-                events.stream().map(event -> event.stamp().execution()).filter(e -> e != null).toList()));
+        begun.stream().collect(Collectors.groupingBy(event -> new Start(event.drone(), event.incarnation())))
+                .forEach((start, events) -> check(start.drone, start.incarnation,
+                        events.stream().map(event -> event.stamp().execution()).filter(e -> e != null).toList()));
     }
 
-    private void check(String drone, List<Execution> running) {
+    /** A start of a drone. */
+    private record Start(String drone, String incarnation) {}
+
+    private void check(String drone, String incarnation, List<Execution> running) {
         if (!running.isEmpty()) {
             var known = jobs.slim(running.stream().map(Execution::job).toList());
-            running.forEach(execution -> check(drone, execution, known));
+            running.forEach(execution -> check(drone, incarnation, execution, known));
         }
     }
 
-    private void check(String drone, Execution execution, Map<String, Job> known) {
+    private void check(String drone, String incarnation, Execution execution, Map<String, Job> known) {
         var job = known.get(execution.job());
-        var superseded = superseded(job, execution);
+        var superseded = superseded(job, execution, incarnation);
         if (superseded != null) {
             order(drone, new JobSuperseded(execution.job(), execution.attempt(), execution.lease(), superseded));
         } else if (job != null && job.cancel() != null) {
@@ -68,21 +73,27 @@ public class Fence {
     }
 
     /** Why the word of this execution does not count; null when it does, or may yet. */
-    private static @Nullable String superseded(@Nullable Job job, Execution execution) {
+    private static @Nullable String superseded(@Nullable Job job, Execution execution, String incarnation) {
         if (job == null) {
             return "there is no such job";
+        }
+        if (job.isFinished()) {
+            return "the job is over: " + job.progress().conclusion();
         }
         var attempt = job.progress().attempt();
         if (attempt > execution.attempt()) {
             return "attempt " + attempt + " has taken its place";
         }
-        if (attempt < execution.attempt() || !(job.isWithDrone() || job.isFinished())) {
+        if (attempt < execution.attempt() || !job.isWithDrone()) {
             return null;
         }
         if (job.execution().filter(execution::equals).isEmpty()) {
             return "another drone has this attempt";
         }
-        return job.progress().closing() == null ? null : "the job is over: " + job.progress().reason();
+        var permit = job.progress().permit();
+        return permit == null || permit.incarnation().equals(incarnation)
+                ? null
+                : "an earlier start of the drone may have deployed it";
     }
 
     /** A drone wants to deploy. It hears of it either way, and asks again until it does. */
@@ -90,8 +101,21 @@ public class Fence {
         if (jobs.permit(wish, clock.instant())) {
             order(wish.drone(), new JobPermit(wish.job(), wish.attempt(), wish.lease()));
         } else {
-            check(wish.drone(), List.of(wish.execution()));
+            check(wish.drone(), wish.incarnation(), List.of(wish.execution()));
         }
+    }
+
+    /** A queen says that jobs wait; she may have missed that they are over, as somebody cancelled them. */
+    public void onPending(Collection<JobNotice.Pending> notices) {
+        if (!notices.isEmpty()) {
+            jobs.slim(notices.stream().map(JobNotice.Pending::job).distinct().toList()).values().stream()
+                    .filter(Job::isFinished).map(job -> new JobCancel(job.id(), whoEnded(job)))
+                    .forEach(order -> order(Topology.ALL_QUEENS, order));
+        }
+    }
+
+    private static String whoEnded(Job over) {
+        return over.cancel() == null ? "a gateway" : over.cancel().by();
     }
 
     /** Lets the queens and the job's drone know that nobody wants it any more. */

@@ -84,7 +84,7 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      * @param incarnation which start of that drone accepted it
      * @param placements why which drone, by the lease of each placement; there are several where drones gave it back
      * @param pending why it still waits
-     * @param permittedAt when it got the permit to deploy; null when it did not
+     * @param permit the permit to deploy; null when it did not get it
      * @param cancelled how its drone ended it; null while none does
      * @param reason why it did not succeed, for people
      * @param lastSeq the attempt's last event once it is over; null before
@@ -94,7 +94,7 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      */
     public record Progress(int attempt, int rank, @Nullable String lease, @Nullable String drone,
             @Nullable String incarnation, @Nullable Map<String, Placed> placements, @Nullable Pending pending,
-            @Nullable Instant permittedAt, @Nullable Cancelled cancelled, @Nullable Conclusion conclusion,
+            @Nullable Permit permit, @Nullable Cancelled cancelled, @Nullable Conclusion conclusion,
             @Nullable String reason, @Nullable Integer testExitCode,
             @Nullable Integer deployExitCode, Times times, @Nullable Map<String, Command> commands,
             @Nullable LogSummary log, @Nullable Long lastSeq, @Nullable Long closing, boolean logComplete) {
@@ -122,6 +122,13 @@ public record Job(@Id String id, Order order, Progress progress, List<LostAttemp
      * @param choice the drones that she had to choose from
      */
     public record Pending(String code, String message, Instant since, Instant at, Placement choice) {}
+
+    /**
+     * A drone may deploy the job.
+     *
+     * @param incarnation which start of the drone may: another start of it knows nothing of what this one did
+     */
+    public record Permit(String incarnation, Instant at) {}
 
     /** Somebody wants the job no more. */
     public record Cancel(String by, Instant at) {}

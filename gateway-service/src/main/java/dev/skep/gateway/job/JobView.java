@@ -119,6 +119,7 @@ public record JobView(String id, long number, String project, JobType type, Stat
                 order.ref(), order.repo().with(null), order.trigger(), times.queued(), times.assigned(),
                 times.started(), times.tested(), times.deployed(), times.finished(), progress.testExitCode(),
                 progress.deployExitCode(),
-                commands, log, Cancel.of(job), progress.permittedAt(), job.lostAttempts());
+                commands, log, Cancel.of(job), progress.permit() == null ? null : progress.permit().at(),
+                job.lostAttempts());
     }
 }

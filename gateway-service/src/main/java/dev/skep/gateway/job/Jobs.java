@@ -163,7 +163,7 @@ public class Jobs {
     Optional<Job> again(Job before, LostAttempt last, @Nullable Needs needs) {
         var next = Progress.queued(last.attempt() + 1, before.progress().times().queued());
         var update = new Update().set("progress", next).push("lostAttempts", last).set("sent", false);
-        return change(unchanged(before).and("progress.permittedAt").is(null).and("cancel").is(null),
+        return change(unchanged(before).and("progress.permit").is(null).and("cancel").is(null),
                 needs == null ? update : update.set("order.needs", needs));
     }
 
@@ -200,15 +200,18 @@ public class Jobs {
      * Lets an execution deploy, if its word counts and nobody wants the job ended. A drone's wish to deploy is as good a
      * word as its events that it has the job, which may still be on their way.
      *
-     * @return false when it may not; true also when it was let before
+     * @return false when it may not; true also when the same start of the drone was let before
      */
     boolean permit(JobQueryPermit wish, Instant now) {
-        var mayDeploy = JobProjection.document(wish.execution()).and("progress.rank").lt(Rank.FINISHED).and("cancel")
-                .is(null);
         var update = new Update().set("progress.lease", wish.lease()).set("progress.drone", wish.drone())
-                .set("progress.incarnation", wish.incarnation()).set("progress.permittedAt", now)
-                .max("progress.rank", Rank.ACCEPTED);
-        return change(mayDeploy, update).isPresent();
+                .set("progress.incarnation", wish.incarnation())
+                .set("progress.permit", new Job.Permit(wish.incarnation(), now)).max("progress.rank", Rank.ACCEPTED);
+        return change(mayDeploy(wish).and("progress.permit").is(null), update).isPresent() || store.exists(
+                Query.query(mayDeploy(wish).and("progress.permit.incarnation").is(wish.incarnation())), Job.class);
+    }
+
+    private static Criteria mayDeploy(JobQueryPermit wish) {
+        return JobProjection.document(wish.execution()).and("progress.rank").lt(Rank.FINISHED).and("cancel").is(null);
     }
 
     /**

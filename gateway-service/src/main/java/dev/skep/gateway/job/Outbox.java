@@ -85,7 +85,7 @@ public class Outbox {
     @Scheduled(initialDelayString = "PT0S", fixedDelayString = "${skep.gateway.outbox-interval:PT15S}")
     void sendUnsent() {
         try {
-            jobs.unsent().forEach(this::sendAgain);
+            jobs.unsent().forEach(this::send);
         } catch (DataAccessException e) {
             log.warn("Cannot look for unsent jobs: {}", e.getMessage());
         }
@@ -97,15 +97,15 @@ public class Outbox {
         try {
             whileTheStoreIsAway.execute(() -> {
                 jobs.markAllWaitingUnsent();
+                jobs.unsent().forEach(this::sendAgain);
                 return true;
             });
-            sendUnsent();
         } catch (RetryException e) {
             log.error("The jobs that the broker has forgotten could not be sent again", e.getCause());
         }
     }
 
-    /** Sends a job again that the queen may not have. */
+    /** Sends a job again that the queen placed, perhaps, but that no drone has. */
     public void sendAgain(Job job) {
         send(job, true);
     }

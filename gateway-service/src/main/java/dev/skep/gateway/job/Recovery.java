@@ -70,9 +70,10 @@ public class Recovery {
      * {@link Sweeper} sees to that.
      */
     public void on(DroneLost lost) {
-        jobs.acceptedBy(lost.drone(), lost.incarnation()).stream().filter(job -> job.progress().permittedAt() == null)
+        // One that this start of the drone accepts meanwhile is found below; one that another start accepts is not lost.
+        jobs.waitingFor(lost.drone()).forEach(job -> loseAsItIs(job, lost.reason()));
+        jobs.acceptedBy(lost.drone(), lost.incarnation()).stream().filter(job -> job.progress().permit() == null)
                 .forEach(job -> lose(job, lost.reason()));
-        jobs.waitingFor(lost.drone()).forEach(job -> lose(job, lost.reason()));
     }
 
     /** A drone gave up an execution that it had begun. */
@@ -84,8 +85,11 @@ public class Recovery {
     /** A drone gave up an execution because the code asks for what it lacks. Its history must be stored by now. */
     public void on(JobEvent.Requeued event) {
         var execution = event.stamp().execution();
-        if (execution != null) {
-            current(execution).ifPresent(job -> requeue(job, event));
+        if (execution == null) {
+            return;
+        }
+        for (var job = current(execution); job.isPresent() && !requeue(job.get(), event);) {
+            job = current(execution); // it went on meanwhile
         }
     }
 
@@ -122,17 +126,17 @@ public class Recovery {
         return next(job, attempt(job, reason, closing, false), null, List.of(lost));
     }
 
-    private void requeue(Job job, JobEvent.Requeued event) {
+    private boolean requeue(Job job, JobEvent.Requeued event) {
         var last = event.stamp().seq();
         var cancel = job.cancel();
         if (cancel != null) {
-            end(job, last + 1, List.of(), Conclusion.CANCELLED, cancel.by() + " cancelled it");
-        } else if (earlier(job, true) < MOST_REQUEUES) {
-            next(job, attempt(job, event.reason(), last, true), event.needs(), List.of());
-        } else {
-            end(job, last + 1, List.of(), Conclusion.ERROR, event.reason() + "; " + MOST_REQUEUES
-                    + " drones before that one lacked something too: see that one drone has all that the code asks for");
+            return end(job, last + 1, List.of(), Conclusion.CANCELLED, cancel.by() + " cancelled it");
         }
+        if (earlier(job, true) < MOST_REQUEUES) {
+            return next(job, attempt(job, event.reason(), last, true), event.needs(), List.of());
+        }
+        return end(job, last + 1, List.of(), Conclusion.ERROR, event.reason() + "; " + MOST_REQUEUES
+                + " drones before that one lacked something too: see that one drone has all that the code asks for");
     }
 
     /**
@@ -174,7 +178,7 @@ public class Recovery {
 
     /** Why the job is not run again; null when it is. */
     private static @Nullable String whyNotAgain(Job job) {
-        if (job.progress().permittedAt() != null) {
+        if (job.progress().permit() != null) {
             return "it may have begun to deploy, so it is not run again by itself: see what was deployed, and start a new job";
         }
         if (!job.isWithDrone()) {

@@ -88,5 +88,6 @@ class Recorder {
             }
         }
         jobs.applyPending(pending);
+        fence.onPending(pending);
     }
 }

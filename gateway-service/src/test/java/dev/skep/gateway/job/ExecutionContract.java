@@ -199,6 +199,22 @@ abstract class ExecutionContract {
     }
 
     @Test
+    void anotherStartOfTheDroneMayNotDeployAgain() throws Exception {
+        try (var drone = drone("a", 1)) {
+            drone.begin();
+            awaitStatus("RUNNING");
+            drone.wishToDeploy();
+            awaitOrder(drone, new JobPermit(job, 1, "lease-of-a"));
+            drone.orders().clear();
+            drone.startAgain(); // without what the first start kept, and with the same delivery
+            drone.begin();
+            drone.wishToDeploy();
+            awaitOrder(drone, superseded("a", 1, "an earlier start of the drone may have deployed it"));
+            assertThat(drone.orders()).noneMatch(JobPermit.class::isInstance);
+        }
+    }
+
+    @Test
     void whatMayBeDeployingIsNotRunAgain() throws Exception {
         try (var drone = drone("a", 1)) {
             drone.begin();
@@ -220,7 +236,7 @@ abstract class ExecutionContract {
         assertThat(gateway.stream(job)).containsExactly("1-0", "1-1");
         try (var late = drone("a", 1)) {
             late.begin();
-            awaitOrder(late, superseded("a", 1, "another drone has this attempt"));
+            awaitOrder(late, superseded("a", 1, "the job is over: CANCELLED"));
         }
         assertThat(job().path("conclusion").asString()).isEqualTo("CANCELLED");
     }
