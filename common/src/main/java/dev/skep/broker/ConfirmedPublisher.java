@@ -38,6 +38,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
     private static final int ON_THEIR_WAY = 256;
     private static final long REFUSAL_PAUSE_MILLIS = 500;
+    private static final long MOMENT_MILLIS = 100;
     /** RabbitMQ 4 takes 16 MiB. */
     private static final int MOST_BYTES = 15 * 1024 * 1024;
     private static final int MOST_KEY_BYTES = 255;
@@ -90,10 +91,10 @@ public final class ConfirmedPublisher implements AutoCloseable {
         }
     }
 
-    /** So many messages are on their way that one more would have to wait. */
+    /** The broker takes no more messages for now: one more would have to wait. */
     public static final class Busy extends RuntimeException {
         private Busy() {
-            super("the broker has not confirmed " + ON_THEIR_WAY + " messages yet");
+            super("the broker takes no more messages for now");
         }
     }
 
@@ -129,9 +130,9 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes like {@link #publish}, but never waits.
+     * Publishes like {@link #publish}, but waits for a moment at most.
      *
-     * @return fails with {@link Busy}, too, when so many messages are on their way that the broker seems to take none
+     * @return fails with {@link Busy}, too, when the broker says that it takes none, or seems to, as so many are on their way
      */
     public CompletableFuture<@Nullable Void> offer(String exchange, String key, Message message) {
         return offer(outgoing(exchange, key, true, message));
@@ -146,28 +147,27 @@ public final class ConfirmedPublisher implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Void> insist(String exchange, String key, Message message) {
         var taken = new CompletableFuture<@Nullable Void>();
-        attempt(outgoing(exchange, key, true, message), taken);
+        attempt(outgoing(exchange, key, true, message), taken, true);
         return taken;
     }
 
-    private void attempt(Outgoing message, CompletableFuture<@Nullable Void> taken) {
+    private void attempt(Outgoing message, CompletableFuture<@Nullable Void> taken, boolean first) {
         send(message).whenComplete((done, refused) -> {
             if (refused == null) {
                 taken.complete(null);
-            } else {
-                log.warn("{}, and is asked again", refused.getMessage());
-                CompletableFuture.delayedExecutor(REFUSAL_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                        .execute(() -> attempt(message.again(), taken));
+                return;
             }
+            if (first) {
+                log.warn("{}, and is asked again until it does", refused.getMessage());
+            }
+            CompletableFuture.delayedExecutor(REFUSAL_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> attempt(message.again(), taken, false));
         });
     }
 
-    /** Publishes a message that need not arrive. Never waits: when too many are on their way, it is dropped. */
+    /** Publishes a message that need not arrive. Waits for a moment at most: where {@link #offer} fails, it is dropped. */
     public void announce(String exchange, String key, Message message) {
-        var outgoing = outgoing(exchange, key, false, message);
-        if (window.tryAcquire()) {
-            enqueue(outgoing);
-        }
+        tryToSend(outgoing(exchange, key, false, message));
     }
 
     private static Outgoing outgoing(String exchange, String key, boolean mandatory, Message message) {
@@ -200,7 +200,7 @@ public final class ConfirmedPublisher implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Void> bury(Received message, String reason) {
         var buried = new CompletableFuture<@Nullable Void>();
-        attempt(dead(new DeadMessage(message, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS))), buried);
+        attempt(dead(new DeadMessage(message, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS))), buried, true);
         return buried;
     }
 
@@ -235,15 +235,11 @@ public final class ConfirmedPublisher implements AutoCloseable {
     }
 
     private CompletableFuture<@Nullable Void> offer(Outgoing message) {
-        return window.tryAcquire() ? enqueue(message) : CompletableFuture.failedFuture(new Busy());
+        return tryToSend(message) ? message.confirmed : CompletableFuture.failedFuture(new Busy());
     }
 
     private CompletableFuture<@Nullable Void> send(Outgoing message) {
         window.acquireUninterruptibly();
-        return enqueue(message);
-    }
-
-    private CompletableFuture<@Nullable Void> enqueue(Outgoing message) {
         lock.lock();
         try {
             transmit(message);
@@ -251,6 +247,32 @@ public final class ConfirmedPublisher implements AutoCloseable {
             lock.unlock();
         }
         return message.confirmed;
+    }
+
+    /** A broker that takes no messages lets who sends one wait, with the lock, when all that lies between is full. */
+    private boolean tryToSend(Outgoing message) {
+        if (link.isBlocked() || !window.tryAcquire()) {
+            return false;
+        }
+        if (!lockSoon()) {
+            window.release();
+            return false;
+        }
+        try {
+            transmit(message);
+        } finally {
+            lock.unlock();
+        }
+        return true;
+    }
+
+    private boolean lockSoon() {
+        try {
+            return lock.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void transmit(Outgoing message) {

@@ -4,7 +4,7 @@ package dev.skep.message;
  * One run of a job on one drone: what a lease stands for.
  *
  * @param job the job's id
- * @param attempt the how-manieth execution of the job this is, from 1
+ * @param attempt which execution of the job this is, from 1
  * @param lease the placement's random name
  */
 public record Execution(String job, int attempt, String lease) {}

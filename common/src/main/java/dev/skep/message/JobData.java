@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the job's id; holds no dot, because it is a word of routing keys
  * @param number the job's number within its project, from 1
- * @param attempt the how-manieth execution of the job this is, from 1
+ * @param attempt which execution of the job this is, from 1
  * @param project the project's name
  * @param user on whose behalf it runs; null where nobody is known
  * @param jobType which of the phases to run

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What every event of a job carries, and what makes it unique.
  *
  * @param job the job's id
- * @param attempt the how-manieth execution of the job this belongs to, from 1
+ * @param attempt which execution of the job this belongs to, from 1
  * @param lease the placement's random name; null on the events that belong to no placement
  * @param seq the event's place in its attempt: 0 is {@code job:queued}, 1 the queen's {@code job:assigned}, and the
  *            drone counts on from 2 without a gap
@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Stamp(String job, int attempt, @Nullable String lease, long seq, Instant at) {
-
-    /** The execution that it happened in; null for what gateways say. */
-    public @Nullable Execution execution() {
-        return lease == null ? null : new Execution(job, attempt, lease);
-    }
 
     /** {@code job:queued} opens an attempt. */
     public static final long QUEUED = 0;
@@ -35,5 +30,10 @@ public record Stamp(String job, int attempt, @Nullable String lease, long seq, I
         if (lease != null) {
             Word.require("a lease", lease);
         }
+    }
+
+    /** The execution that it happened in; null for what gateways say. */
+    public @Nullable Execution execution() {
+        return lease == null ? null : new Execution(job, attempt, lease);
     }
 }

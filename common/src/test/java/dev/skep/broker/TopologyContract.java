@@ -39,12 +39,12 @@ interface TopologyContract {
     @Test
     default void closesAConnectionOnWhichNotEverythingIsDeclared(TestBroker broker) throws Exception {
         var topology = new Topology(broker.namespace());
-        try (var connection = new BrokerAddress(broker.uri()).connectionFactory().newConnection("test")) {
-            assertThatThrownBy(() -> Topology.declare(connection,
-                    channel -> channel.queueBind("no-such-queue", topology.events(), "")))
-                    .isInstanceOf(IllegalStateException.class);
-            assertThat(connection.isOpen()).isFalse();
-        }
+        var connection = new BrokerAddress(broker.uri()).connectionFactory().newConnection("test");
+        assertThatThrownBy(
+                () -> Topology.declare(connection,
+                        channel -> channel.queueBind("no-such-queue", topology.events(), "")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(connection.isOpen()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Received;
 import dev.skep.broker.Topology;
 import dev.skep.gateway.GatewayForTests;
@@ -78,12 +79,23 @@ class TroubledBrokerTest {
                     .isEqualTo("{\"redriven\":0,\"outdated\":0,\"left\":1}");
             assertThat(gateway.call("POST", "/api/v1/drones/d/pause").statusCode()).isEqualTo(503);
             assertThat(gateway.job()).as("a job is taken in").isNotEmpty();
+            sendMoreThanTheLineHolds();
+            gateway.part(ConfirmedPublisher.class).announce(topology.live(), "", info);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         } finally {
             broker.node().rabbitmqctl("set_vm_memory_high_watermark", "absolute", "512MB");
         }
         Patience.await().until(() -> broker().path("status").asString().equals("UP"));
         Patience.await().until(() -> gateway.items("/api/v1/dead", "preview").equals(List.of("dead")));
+    }
+
+    /** Whoever sends the one that does not fit waits for the broker. */
+    private void sendMoreThanTheLineHolds() {
+        var publisher = gateway.part(ConfirmedPublisher.class);
+        for (var number = 0; number < 100; number++) {
+            Thread.ofVirtual()
+                    .start(() -> publisher.publish(topology.jobs(), Topology.NEW, "large", new byte[200_000]));
+        }
     }
 
     private JsonNode broker() throws Exception {
