@@ -77,17 +77,18 @@ public class Fence {
         if (job == null) {
             return "there is no such job";
         }
-        if (job.isFinished()) {
-            return "the job is over: " + job.progress().conclusion();
-        }
         var attempt = job.progress().attempt();
         if (attempt > execution.attempt()) {
             return "attempt " + attempt + " has taken its place";
         }
-        if (attempt < execution.attempt() || !job.isWithDrone()) {
+        if (attempt < execution.attempt() || !(job.isWithDrone() || job.isFinished())) {
             return null;
         }
-        if (job.execution().filter(execution::equals).isEmpty()) {
+        var counts = job.execution().filter(execution::equals).isPresent();
+        if (job.isFinished() && !(counts && job.progress().closing() == null)) {
+            return "the job is over: " + job.progress().conclusion();
+        }
+        if (!counts) {
             return "another drone has this attempt";
         }
         var permit = job.progress().permit();
