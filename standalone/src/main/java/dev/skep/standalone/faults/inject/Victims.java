@@ -31,13 +31,19 @@ final class Victims {
         this.processes = scene.processes().ofDrone(drone);
     }
 
-    /** To be called right before the blow; sees to it that there are jobs, because a blow that befalls none tells nothing. */
+    /**
+     * To be called right before the blow; sees to it that there are jobs, because a blow that befalls none tells nothing, and
+     * that others have room for them, because then they need not wait for others to end.
+     */
     static Victims of(Scene scene, Fault fault, String drone) throws IOException, InterruptedException {
         for (var number = 0; number < JOBS_EACH * scene.site().size().drones(); number++) {
             scene.customer().askFirst(Kind.SLOW);
         }
-        Waiting.whetherAtLast(WORK_COMES, () -> scene.watch().leasesOn(drone).size() >= JOBS_EACH
-                && !scene.processes().ofDrone(drone).isEmpty());
+        Waiting.whetherAtLast(WORK_COMES, () -> {
+            var jobs = scene.watch().leasesOn(drone).size();
+            return jobs >= JOBS_EACH && jobs <= scene.rollCall().roomBeside(drone)
+                    && !scene.processes().ofDrone(drone).isEmpty();
+        });
         return new Victims(scene, fault, drone);
     }
 

@@ -42,6 +42,25 @@ public final class RollCall {
         return missing;
     }
 
+    /** How many jobs more the drones but this one can run at once, as they say; 0 when nobody answers. */
+    public int roomBeside(String drone) throws InterruptedException {
+        try {
+            var room = 0;
+            for (JsonNode other : drones()) {
+                if (!other.path("id").asString().equals(drone) && other.path("state").asString().equals("READY")) {
+                    room += other.path("free").asInt() - other.path("waiting").asInt();
+                }
+            }
+            return room;
+        } catch (IOException nobodyAnswers) {
+            return 0;
+        }
+    }
+
+    private JsonNode drones() throws IOException, InterruptedException {
+        return gateways.get("/api/v1/drones", PATIENCE).json().path("items");
+    }
+
     private List<String> missingConsumers() throws IOException, TimeoutException {
         var names = site.topology();
         try (var connection = site.broker().connect("roll call"); var channel = connection.createChannel()) {
@@ -62,7 +81,7 @@ public final class RollCall {
 
     private List<String> missingDrones(Instant since) throws IOException, InterruptedException {
         var seen = new ArrayList<String>();
-        for (JsonNode drone : gateways.get("/api/v1/drones", PATIENCE).json().path("items")) {
+        for (JsonNode drone : drones()) {
             if (drone.path("state").asString().equals("READY")
                     && Instant.parse(drone.path("lastSeen").asString()).isAfter(since)) {
                 seen.add(drone.path("id").asString());
