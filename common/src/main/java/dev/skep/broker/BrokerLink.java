@@ -26,7 +26,8 @@ public final class BrokerLink implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    /** A drone that was only cut off for a moment is back before a queen holds it to be gone. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final int CLOSE_MILLIS = 2000;
 

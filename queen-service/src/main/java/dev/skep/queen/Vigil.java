@@ -38,9 +38,9 @@ final class Vigil {
     /** A little more than the longest time between two heartbeats. */
     static final Duration OVERDUE = Duration.ofSeconds(3);
     /** The broker takes a dead connection's queue away a moment after it has passed its token on. */
-    static final Duration FIRST_CHECK = Duration.ofMillis(50);
+    static final Duration FIRST_CHECK = Duration.ofMillis(30);
     /** Time for a drone that is alive to connect again. */
-    static final Duration RECHECK = Duration.ofMillis(150);
+    static final Duration RECHECK = Duration.ofMillis(130);
     /** How often a drone is probed whose token fell. */
     private static final int DOUBTS = 3;
     /** Connections that end within this time end at once. */

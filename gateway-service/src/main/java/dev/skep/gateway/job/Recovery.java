@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.skep.broker.ConfirmedPublisher;
 import dev.skep.broker.Topology;
@@ -71,9 +76,19 @@ public class Recovery {
      */
     public void on(DroneLost lost) {
         // One that this start of the drone accepts meanwhile is found below; one that another start accepts is not lost.
-        jobs.waitingFor(lost.drone()).forEach(job -> loseAsItIs(job, lost.reason()));
-        jobs.acceptedBy(lost.drone(), lost.incarnation()).stream().filter(job -> job.progress().permit() == null)
-                .forEach(job -> lose(job, lost.reason()));
+        atOnce(jobs.waitingFor(lost.drone()).stream(), job -> loseAsItIs(job, lost.reason()));
+        atOnce(jobs.acceptedBy(lost.drone(), lost.incarnation()).stream()
+                .filter(job -> job.progress().permit() == null), job -> lose(job, lost.reason()));
+    }
+
+    /** None of them waits for the others. Fails as the first one does that fails. */
+    private static void atOnce(Stream<Job> jobs, Consumer<Job> step) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = jobs.map(job -> CompletableFuture.runAsync(() -> step.accept(job), threads)).toList();
+            all.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** A drone gave up an execution that it had begun. */
