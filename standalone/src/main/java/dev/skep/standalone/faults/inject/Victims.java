@@ -15,6 +15,8 @@ final class Victims {
 
     /** More than one, and so few that the other drones have room for them. */
     private static final int JOBS_EACH = 2;
+    /** Jobs that the load may ask for meanwhile. */
+    private static final int NEW_ONES = 3;
     private static final Duration WORK_COMES = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -41,7 +43,7 @@ final class Victims {
         }
         Waiting.whetherAtLast(WORK_COMES, () -> {
             var jobs = scene.watch().leasesOn(drone).size();
-            return jobs >= JOBS_EACH && jobs <= scene.rollCall().roomBeside(drone)
+            return jobs >= JOBS_EACH && jobs + NEW_ONES <= scene.rollCall().roomBeside(drone)
                     && !scene.processes().ofDrone(drone).isEmpty();
         });
         return new Victims(scene, fault, drone);

@@ -12,6 +12,6 @@ public record Size(int gateways, int queens, int drones, int capacity, Duration 
 
     /** Two of those that stand in for each other, and so many drones. */
     public static Size ofDrones(int drones) {
-        return new Size(2, 2, drones, 6, Duration.ofSeconds(2));
+        return new Size(2, 2, drones, 8, Duration.ofSeconds(2));
     }
 }
