@@ -9,7 +9,7 @@ export function proofOf(job, attempt) {
   if (missing.length > 0) {
     return `The log is not complete: missing ${missing.map(range).join(', ')}.`;
   }
-  if (job.log?.complete) {
+  if (job.log?.complete && job.log.sha256) {
     const { bytes, lines, sha256, dropped } = job.log;
     const sum = `${COUNT.format(bytes)} bytes, ${COUNT.format(lines)} lines, SHA-256 ${sha256}`;
     return dropped

@@ -34,24 +34,28 @@ final class Cancellation {
     }
 
     /**
-     * Runs what can be cancelled; what comes after it, such as the cleanup, cannot be.
+     * Runs what can be cancelled. What comes after it, such as the cleanup, does not end for the same cancel.
      *
-     * @param place where it runs; null when nothing runs any more
+     * @param place where it runs; null for the job as a whole, which cannot be cancelled afterwards
      * @throws Stopped when the job is to end without a verdict
      */
     <E extends Exception> Verdict during(Work<E> work, @Nullable JobEnvironment place) throws Stopped, E {
         try {
             var verdict = work.run();
-            var by = stop.close();
+            var by = cancelledBy(place);
             return by == null ? verdict : cancelled(by, place);
         } catch (Stopped e) {
-            var by = stop.close();
+            var by = cancelledBy(place);
             if (by == null) {
                 throw e;
             }
             log.debug("what ran was told to end", e);
             return cancelled(by, place);
         }
+    }
+
+    private @Nullable String cancelledBy(@Nullable JobEnvironment place) throws Stopped {
+        return place == null ? stop.close() : stop.handle();
     }
 
     private Verdict cancelled(String by, @Nullable JobEnvironment place) {

@@ -34,12 +34,13 @@ final class Phases {
         this.permit = permit;
     }
 
-    /** The cleanup, which always runs, and has no say in what the job came to. */
-    void cleanUp(Verdict verdict, Deadline deadline) throws Stopped {
+    /** The cleanup, which has no say in what the job came to: that is the verdict that it gives back. */
+    Verdict cleanUp(Verdict verdict, Deadline deadline) throws Stopped {
         var cleanup = run(Phase.CLEANUP, cleanupDeadline(verdict, deadline)).verdict();
         if (cleanup.conclusion() == Conclusion.ERROR || cleanup.conclusion() == Conclusion.TIMED_OUT) {
             reporter.say(String.valueOf(cleanup.reason())); // no exit code shows it
         }
+        return verdict;
     }
 
     /** What the phases of this type of job come to. */

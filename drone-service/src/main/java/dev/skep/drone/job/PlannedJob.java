@@ -67,8 +67,7 @@ record PlannedJob(JobRun run, Workshop workshop, JobSecrets secrets, Plan plan, 
                     CommandEnvironment.with(base, parts, plan.file().env()), plan.file().quietTimeout());
             var phases = new Phases(plan.file(), parts, commands, where, reporter, permit);
             var verdict = cancellation.during(() -> phases.run(run.job().jobType(), errand.until()), place);
-            phases.cleanUp(verdict, errand.until());
-            return verdict;
+            return cancellation.during(() -> phases.cleanUp(verdict, errand.until()), place);
         } finally {
             parts.forEach(PluginPart::close);
             cancellation.leave(place);

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a job is told to end before its time. A cancelled one ends its processes, and its cleanup still runs; only the two
- * other causes end that, too. Once the job's own work is over, nobody can cancel it any more.
+ * How a job is told to end before its time. A cancelled one ends its processes, and its cleanup still runs; a cancel that comes
+ * when it cleans up ends that. The two other causes end everything.
  */
 final class StopOrder {
 
@@ -22,7 +22,7 @@ final class StopOrder {
     private final CompletableFuture<Cause> hard = new CompletableFuture<>();
     private @Nullable String cancelledBy;
     private boolean cancelHandled;
-    private boolean closed;
+    private boolean over;
 
     /** Completes when what runs now is to end. */
     synchronized CompletableFuture<?> future() {
@@ -35,7 +35,7 @@ final class StopOrder {
      * @param first what is to happen before anything is ended
      */
     synchronized void cancel(String by, Runnable first) {
-        if (!closed && cancelledBy == null && !hard.isDone()) {
+        if (!over && cancelledBy == null && !hard.isDone()) {
             cancelledBy = by;
             first.run();
             any.complete(null);
@@ -53,7 +53,7 @@ final class StopOrder {
         return first;
     }
 
-    /** Whether what runs now, or ran until {@link #close}, is to end. */
+    /** Whether what runs now, or ran until {@link #handle}, is to end. */
     boolean isGiven() {
         return any.isDone();
     }
@@ -65,17 +65,22 @@ final class StopOrder {
     }
 
     /**
-     * From here on the job only cleans up.
+     * What ran is over; what runs from here on, such as the cleanup, is not to end because the job was cancelled before.
      *
-     * @return who cancelled the job just before, or earlier; null when nobody did, and then nobody can any more
-     * @throws Stopped when it must not even clean up
+     * @return who cancelled the job; null when nobody did so far
+     * @throws Stopped when nothing more is to run
      */
-    synchronized @Nullable String close() throws Stopped {
+    synchronized @Nullable String handle() throws Stopped {
         if (hard.isDone()) {
             throw new Stopped();
         }
-        closed = true;
         cancelHandled = cancelledBy != null;
         return cancelledBy;
+    }
+
+    /** The same at the end of the job: nobody can cancel it any more. */
+    synchronized @Nullable String close() throws Stopped {
+        over = true;
+        return handle();
     }
 }

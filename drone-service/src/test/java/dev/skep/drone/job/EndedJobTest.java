@@ -142,8 +142,8 @@ class EndedJobTest {
     }
 
     @Test
-    void cancelComesTooLateForWhatOnlyCleansUp() throws Exception {
-        origin.commit("skep.yml", "test: 'true'\ncleanup: [ echo cleaning, sleep 0.5, echo cleaned ]");
+    void cancelEndsACleanup() throws Exception {
+        origin.commit("skep.yml", "test: 'true'\ncleanup: [ echo cleaning; trap '' TERM; sleep 600, echo never ]");
         var runner = runner(JobType.TEST, null);
         var running = start(runner);
         awaitLog("cleaning\n");
@@ -151,9 +151,14 @@ class EndedJobTest {
         runner.cancel("ada");
 
         assertThat(end(running)).isTrue();
-        assertThat(log()).isEqualTo("cleaning\ncleaned\n");
-        assertThat(events.done().conclusion()).isEqualTo(Conclusion.SUCCESS);
-        assertThat(events.of(JobEvent.Cancelling.class)).isEmpty();
+        assertThat(log()).isEqualTo("cleaning\n");
+        assertThat(events.done().conclusion()).isEqualTo(Conclusion.CANCELLED);
+        assertThat(events.of(JobEvent.Tested.class)).hasSize(1);
+        assertThat(events.of(JobEvent.Cancelled.class)).singleElement()
+                .satisfies(cancelled -> assertThat(cancelled.signalled()).isNotEmpty());
+        var said = events.all().size();
+        runner.cancel("bob");
+        assertThat(events.all()).as("it is over").hasSize(said);
     }
 
     @Test

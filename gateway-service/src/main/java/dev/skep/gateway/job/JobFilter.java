@@ -36,7 +36,7 @@ record JobFilter(@Nullable String project, JobView.@Nullable Status status, @Nul
         add(all, "order.trigger.type", trigger);
         add(all, "progress.drone", drone);
         if (status != null) {
-            all.add(Criteria.where("progress.rank").in(status.ranks()));
+            all.add(status.criteria());
         }
         if (commit != null) {
             all.add(Criteria.where("order.ref.id").regex("^" + Pattern.quote(commit.toLowerCase(Locale.ROOT))));

@@ -14,6 +14,7 @@ import dev.skep.message.Ref;
 import dev.skep.message.Repo;
 import dev.skep.message.Trigger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /** A job as the API gives it. */
 public record JobView(String id, long number, String project, JobType type, Status status,
@@ -35,24 +36,31 @@ public record JobView(String id, long number, String project, JobType type, Stat
         /** It is over; the conclusion says how. */
         FINISHED;
 
-        static Status of(int rank) {
-            return switch (rank) {
+        static Status of(Job.Progress progress) {
+            return switch (progress.rank()) {
                 case Rank.QUEUED -> QUEUED;
-                case Rank.ASSIGNED, Rank.ACCEPTED -> ASSIGNED;
+                case Rank.ASSIGNED -> progress.pending() == null ? ASSIGNED : QUEUED; // its drone may have given it back
+                case Rank.ACCEPTED -> ASSIGNED;
                 case Rank.RUNNING -> RUNNING;
                 case Rank.FINISHED -> FINISHED;
-                default -> throw new IllegalStateException("no such rank: " + rank);
+                default -> throw new IllegalStateException("no such rank: " + progress.rank());
             };
         }
 
-        /** The ranks that look like this from outside. */
-        List<Integer> ranks() {
+        /** The jobs that look like this from outside. */
+        Criteria criteria() {
             return switch (this) {
-                case QUEUED -> List.of(Rank.QUEUED);
-                case ASSIGNED -> List.of(Rank.ASSIGNED, Rank.ACCEPTED);
-                case RUNNING -> List.of(Rank.RUNNING);
-                case FINISHED -> List.of(Rank.FINISHED);
+                case QUEUED -> new Criteria().orOperator(rank(Rank.QUEUED),
+                        rank(Rank.ASSIGNED).and("progress.pending").exists(true));
+                case ASSIGNED -> new Criteria().orOperator(rank(Rank.ACCEPTED),
+                        rank(Rank.ASSIGNED).and("progress.pending").exists(false));
+                case RUNNING -> rank(Rank.RUNNING);
+                case FINISHED -> rank(Rank.FINISHED);
             };
+        }
+
+        private static Criteria rank(int rank) {
+            return Criteria.where("progress.rank").is(rank);
         }
     }
 
@@ -98,7 +106,7 @@ public record JobView(String id, long number, String project, JobType type, Stat
      * What the log of a finished job comes to; all but {@code complete} is null before.
      *
      * @param dropped how many more bytes were written that are not in it; null when it has all
-     * @param complete whether every byte of it is stored
+     * @param complete whether every byte of it is known to be stored
      */
     public record Log(@Nullable Long bytes, @Nullable Long lines, @Nullable String sha256,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long dropped, boolean complete) {}
@@ -111,10 +119,10 @@ public record JobView(String id, long number, String project, JobType type, Stat
                 ? List.<Job.Command>of()
                 : progress.commands().values().stream().sorted(Comparator.comparingInt(Job.Command::num)).toList();
         var sum = progress.log();
-        var log = sum == null
-                ? new Log(null, null, null, null, progress.logComplete())
+        var log = sum == null // no drone ended it: what the last one wrote at last may be missing
+                ? new Log(null, null, null, null, progress.logComplete() && progress.lease() == null)
                 : new Log(sum.bytes(), sum.lines(), sum.sha256(), sum.dropped(), progress.logComplete());
-        return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress.rank()),
+        return new JobView(job.id(), order.number(), order.project(), order.type(), Status.of(progress),
                 progress.conclusion(), progress.reason(), progress.attempt(), progress.drone(), Pending.of(job),
                 order.ref(), order.repo().with(null), order.trigger(), times.queued(), times.assigned(),
                 times.started(), times.tested(), times.deployed(), times.finished(), progress.testExitCode(),

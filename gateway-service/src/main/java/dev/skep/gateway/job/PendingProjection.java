@@ -21,7 +21,7 @@ record PendingProjection(JobNotice.Pending notice) {
         var code = notice.code().name();
         var fresh = new Pending(code, notice.message(), notice.at(), notice.at(), notice.placement());
         bulk.updateOne(document(Criteria.where("progress.pending.code").ne(code)),
-                Update.update("progress.pending", fresh));
+                Update.update("progress.pending", fresh).unset("progress.drone"));
         // For a reason of the same kind it waits since it began to. Finds nothing after the first change, which is as new.
         bulk.updateOne(document(Criteria.where("progress.pending.code").is(code)),
                 new Update().set("progress.pending.message", notice.message()).set("progress.pending.at", notice.at())

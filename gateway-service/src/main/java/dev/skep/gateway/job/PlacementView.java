@@ -40,7 +40,7 @@ record PlacementView(String job, int attempt, Status status, @Nullable String dr
     private static PlacementView view(Job job, @Nullable String drone, String reason, @Nullable Instant at,
             @Nullable Placement choice) {
         var progress = job.progress();
-        return new PlacementView(job.id(), progress.attempt(), Status.of(progress.rank()), drone,
+        return new PlacementView(job.id(), progress.attempt(), Status.of(progress), drone,
                 drone == null ? null : progress.lease(), choice == null ? null : choice.policy(), reason, at,
                 choice == null ? 0 : choice.drones(), choice == null ? List.of() : choice.candidates(),
                 Pending.of(job));

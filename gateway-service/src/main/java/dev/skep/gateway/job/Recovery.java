@@ -130,8 +130,8 @@ public class Recovery {
         var closing = history.firstMissing(job.currentAttempt());
         var lost = new JobEvent.Lost(ownStamp(job, closing), reason);
         if (job.cancel() != null) {
-            return end(job, closing, List.of(lost), Conclusion.CANCELLED,
-                    job.cancel().by() + " cancelled it; " + reason);
+            return end(job, closing, List.of(lost), Conclusion.CANCELLED, job.cancel().by() + " cancelled it; " + reason
+                    + (job.progress().permit() == null ? "" : "; it may have begun to deploy: see what was deployed"));
         }
         var whyNotAgain = whyNotAgain(job);
         if (whyNotAgain != null) {

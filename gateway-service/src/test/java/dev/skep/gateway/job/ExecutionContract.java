@@ -1,18 +1,23 @@
 package dev.skep.gateway.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.skep.broker.Topology;
 import dev.skep.gateway.DroneForTests;
 import dev.skep.gateway.GatewayForTests;
 import dev.skep.message.Conclusion;
 import dev.skep.message.Execution;
 import dev.skep.message.JobCancel;
 import dev.skep.message.JobEvent;
+import dev.skep.message.JobNotice;
 import dev.skep.message.JobPermit;
 import dev.skep.message.JobSuperseded;
 import dev.skep.message.LogSummary;
 import dev.skep.message.Message;
+import dev.skep.message.Placement;
 import dev.skep.testing.Patience;
 import dev.skep.testing.TestBroker;
 import org.junit.jupiter.api.AfterAll;
@@ -156,6 +161,8 @@ abstract class ExecutionContract {
         }
         assertThat(job().path("conclusion").asString()).isEqualTo("LOST");
         assertThat(job().path("reason").asString()).contains("onLost: fail");
+        gateway.part(Jobs.class).checkComplete(Set.of(job));
+        assertThat(job().path("log").path("complete").asBoolean()).as("nobody knows what it wrote at last").isFalse();
     }
 
     @Test
@@ -239,6 +246,21 @@ abstract class ExecutionContract {
             awaitOrder(late, superseded("a", 1, "the job is over: CANCELLED"));
         }
         assertThat(job().path("conclusion").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatADroneGaveBackWaitsAndIsOnNone() throws Exception {
+        try (var drone = drone("a", 1)) {
+            drone.isAssigned();
+            awaitStatus("ASSIGNED");
+            var notice = new JobNotice.Pending(job, 1, Instant.now().plusSeconds(1), JobNotice.Pending.Code.NO_DRONE,
+                    "no drone is there", new Placement("rule", 0, List.of()));
+            gateway.others().insist(gateway.topology().events(), Topology.noticeKey("queen", notice), notice).join();
+            awaitStatus("QUEUED");
+            assertThat(job().path("drone").isNull()).isTrue();
+            assertThat(gateway.items("/api/v1/jobs?status=QUEUED", "id")).contains(job);
+            assertThat(gateway.items("/api/v1/jobs?status=ASSIGNED", "id")).doesNotContain(job);
+        }
     }
 
     @Test
