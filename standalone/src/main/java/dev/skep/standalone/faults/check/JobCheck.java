@@ -59,12 +59,12 @@ final class JobCheck {
         return "/api/v1/jobs/" + job.id();
     }
 
-    /** A job that is over may still get its last output. */
+    /** A job that its drone ended may still get its last output. */
     private JsonNode settled(Accepted job, JsonNode first) throws IOException, InterruptedException {
         var latest = new JsonNode[]{first};
         Waiting.whetherAtLast(PATIENCE, () -> {
             var log = latest[0].path("log");
-            if (!latest[0].path("status").asString().equals("FINISHED") || log.isNull()
+            if (!latest[0].path("status").asString().equals("FINISHED") || log.path("bytes").isNull()
                     || log.path("complete").asBoolean()) {
                 return true;
             }
