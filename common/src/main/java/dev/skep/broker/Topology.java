@@ -38,8 +38,7 @@ public record Topology(String namespace) {
 
     private static final Map<String, Object> SHARED = Map.of("x-queue-type", "quorum", "x-delivery-limit", 20);
     /** Who gets no answer asks again, so that of very many only the newest need to be kept. */
-    private static final Map<String, Object> QUESTIONS = Map.of("x-queue-type", "quorum", "x-delivery-limit", 20,
-            "x-max-length", 10_000);
+    private static final int MOST_QUESTIONS = 10_000;
     private static final int EVENT_BYTES = 256 * 1024 * 1024;
     private static final int LOG_BYTES = 1024 * 1024 * 1024;
 
@@ -218,7 +217,9 @@ public record Topology(String namespace) {
 
     /** Declares the queue of questions. Only gateways do so. */
     public void declareQuestions(Channel channel) throws IOException {
-        channel.queueDeclare(questions(), true, false, false, QUESTIONS);
+        var arguments = new HashMap<>(SHARED);
+        arguments.put("x-max-length", MOST_QUESTIONS);
+        channel.queueDeclare(questions(), true, false, false, arguments);
         channel.queueBind(questions(), events(), "job.*.*.permit");
         channel.queueBind(questions(), events(), "job.*.*.info");
     }
